@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { nodeResolve } from '@rollup/plugin-node-resolve'
+import terser from '@rollup/plugin-terser'
+import esbuild from 'rollup-plugin-esbuild'
+import { writeDeclarations } from './scripts/declarations.mjs'
+
+/** @param {string} name of a package */
+const manifest = (name) => JSON.parse(readFileSync(`packages/${name}/package.json`, 'utf8'))
+
+const transpile = () => esbuild({ target: 'es2022', tsconfig: 'tsconfig.base.json' })
+
+/**
+ * @param {string} name of a package
+ * @returns {import('rollup').Plugin}
+ */
+const declarations = (name) => ({
+  name: 'declarations',
+  writeBundle() {
+    if (writeDeclarations(name) !== 0) process.exitCode = 1
+  },
+})
+
+/**
+ * A package that a bundler takes apart: one module, its dependencies left out.
+ *
+ * @param {string} name
+ * @returns {import('rollup').RollupOptions}
+ */
+const library = (name) => {
+  const { dependencies = {}, peerDependencies = {} } = manifest(name)
+  const outside = Object.keys({ ...dependencies, ...peerDependencies })
+  return {
+    input: `packages/${name}/src/index.ts`,
+    external: (id) => outside.some((dependency) => id === dependency || id.startsWith(`${dependency}/`)),
+    plugins: [nodeResolve(), transpile(), declarations(name)],
+    output: { file: `packages/${name}/dist/index.js`, format: 'es', sourcemap: true },
+  }
+}
+
+const scripts = ['holdfast.min.js', 'holdfast.min.mjs']
+
+/**
+ * Notes what `<script integrity>` must say of each file, as it lies on the disk.
+ *
+ * @returns {import('rollup').Plugin}
+ */
+const integrity = () => ({
+  name: 'integrity',
+  closeBundle() {
+    const dist = 'packages/cdn/dist'
+    const entries = scripts.map((file) => {
+      const hash = createHash('sha384')
+        .update(readFileSync(`${dist}/${file}`))
+        .digest('base64')
+      return [file, `sha384-${hash}`]
+    })
+    writeFileSync(`${dist}/sri.json`, `${JSON.stringify(Object.fromEntries(entries), null, 2)}\n`)
+  },
+})
+
+/**
+ * A script for pages without a build step: everything in one file.
+ *
+ * @param {string} file
+ * @param {'iife' | 'es'} format
+ * @returns {import('rollup').OutputOptions}
+ */
+const script = (file, format) => ({
+  file: `packages/cdn/dist/${file}`,
+  format,
+  name: 'Holdfast',
+  outro: format === 'iife' ? 'Object.freeze(exports);' : '',
+  sourcemap: true,
+  plugins: [terser({ ecma: 2020, compress: { passes: 3 } })],
+  banner: `/*! Holdfast ${manifest('cdn').version}, MIT; with idb-keyval, Apache-2.0, and jwt-decode, MIT */`,
+})
+
+/** @type {import('rollup').RollupOptions[]} */
+export default [
+  library('core'),
+  library('testing'),
+  {
+    input: 'packages/cdn/src/index.ts',
+    plugins: [nodeResolve(), transpile(), declarations('cdn'), integrity()],
+    output: [script('holdfast.min.js', 'iife'), script('holdfast.min.mjs', 'es')],
+  },
+]

@@ -1,0 +1,78 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { ensureBrowser } from './browser.mjs'
+import { execNode, root } from './exec.mjs'
+import { install } from './install.mjs'
+
+const cache = join(root, '.cache')
+
+/** @typedef {{ passed: number, failed: number }} Count */
+
+/**
+ * @param {string} file a reporter's JSON
+ * @param {number} status of the run; one that failed without a failed test counts as one
+ * @param {(report: any) => Count} read
+ * @returns {Count}
+ */
+const count = (file, status, read) => {
+  const found = existsSync(file) ? read(JSON.parse(readFileSync(file, 'utf8'))) : { passed: 0, failed: 0 }
+  return { ...found, failed: Math.max(found.failed, status === 0 ? 0 : 1) }
+}
+
+/** @param {number} status */
+const gate = (status) => ({ passed: 0, failed: status === 0 ? 0 : 1 })
+
+const unit = () => {
+  const file = join(cache, 'vitest.json')
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
+  const status = execNode('node_modules/vitest/vitest.mjs', ['run', ...reporters])
+  return count(file, status, (report) => ({ passed: report.numPassedTests, failed: report.numFailedTests }))
+}
+
+const e2e = () => {
+  const file = join(cache, 'playwright.json')
+  const browser = ensureBrowser()
+  const args = ['test', '--config=e2e/playwright.config.ts', '--reporter=list,json']
+  const status = execNode('e2e/node_modules/@playwright/test/cli.js', args, {
+    PLAYWRIGHT_JSON_OUTPUT_FILE: file,
+    ...(browser === undefined ? {} : { HOLDFAST_CHROMIUM: browser }),
+  })
+  return count(file, status, ({ stats }) => ({ passed: stats.expected + stats.flaky, failed: stats.unexpected }))
+}
+
+/** @type {Record<string, () => Count>} */
+const steps = {
+  lint: () => gate(execNode('node_modules/@biomejs/biome/bin/biome', ['check', '--error-on-warnings'])),
+  typecheck: () => gate(execNode('scripts/typecheck.mjs', [])),
+  build: () => gate(execNode('node_modules/rollup/dist/bin/rollup', ['-c', '--silent'])),
+  unit,
+  e2e,
+}
+
+// `npm test -- unit e2e` runs those steps alone.
+const asked = process.argv.slice(2).map((name) => name.replace(/^--/, ''))
+const unknown = asked.find((name) => !(name in steps))
+if (unknown !== undefined) {
+  console.error(`There is no step "${unknown}"; there are ${Object.keys(steps).join(', ')}.`)
+  process.exit(1)
+}
+
+install()
+rmSync(cache, { recursive: true, force: true })
+mkdirSync(cache, { recursive: true })
+const start = performance.now()
+const total = { passed: 0, failed: 0 }
+for (const [name, step] of Object.entries(steps)) {
+  if (asked.length > 0 && !asked.includes(name)) continue
+  const begin = performance.now()
+  const { passed, failed } = step()
+  total.passed += passed
+  total.failed += failed
+  console.log(`${name}: ${failed === 0 ? 'passed' : 'failed'} in ${((performance.now() - begin) / 1000).toFixed(1)} s`)
+  // Tests of what does not compile say nothing; failing unit tests leave the browsers something to say.
+  if (failed > 0 && name !== 'unit') break
+}
+const line = `${total.passed} passed, ${total.failed} failed`
+writeFileSync(join(cache, 'result'), `${line}\n`)
+console.log(`Took ${((performance.now() - start) / 1000).toFixed(0)} s after set-up.\n${line}`)
+process.exit(total.failed === 0 ? 0 : 1)

@@ -1,0 +1,16 @@
+import { defineConfig } from 'vitest/config'
+
+const source = (name: string) => new URL(`packages/${name}/src/index.ts`, import.meta.url).pathname
+
+export default defineConfig({
+  resolve: {
+    alias: { '@holdfast/core': source('core'), '@holdfast/testing': source('testing') },
+  },
+  test: {
+    environment: 'node',
+    include: ['packages/**/*.test.ts', 'demo/**/*.test.ts', 'scripts/**/*.test.ts'],
+    exclude: ['**/node_modules/**', '**/dist/**'],
+    restoreMocks: true,
+    unstubGlobals: true,
+  },
+})
