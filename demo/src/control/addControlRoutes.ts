@@ -1,0 +1,79 @@
+import type { FastifyInstance } from 'fastify'
+import type { Database } from '../createDatabase.ts'
+import type { Replay } from '../identity/createReplay.ts'
+import type { Connections } from './createConnections.ts'
+import type { Control } from './createControl.ts'
+import type { Journal } from './createJournal.ts'
+import type { Settings } from './Settings.ts'
+import { settingsSchema } from './settingsSchema.ts'
+
+export interface ControlParts {
+  readonly control: Control
+  readonly journal: Journal
+  readonly connections: Connections
+  readonly database: Database
+  readonly replay: Replay
+}
+
+/** Lets anybody who can reach the server change how it behaves. For a demo and its tests: no real shop has this. */
+export function addControlRoutes(app: FastifyInstance, parts: ControlParts): void {
+  const { control, journal, connections, database, replay } = parts
+
+  app.get('/control/settings', async () => control.settings())
+
+  app.put<{ Body: Partial<Settings> }>('/control/settings', { schema: { body: settingsSchema } }, async (request) => {
+    control.change(request.body)
+    if (control.needsNewConnections()) connections.endIdle()
+    return control.settings()
+  })
+
+  app.get('/control/counters', async () => ({ ...journal.counts(), ...(await families(database)) }))
+
+  app.get<{ Querystring: { since?: number } }>(
+    '/control/log',
+    { schema: { querystring: { type: 'object', properties: { since: { type: 'integer' } } } } },
+    async (request) => ({ events: journal.since(request.query.since ?? 0) }),
+  )
+
+  app.post('/control/expire', async () => {
+    await control.expireAccessTokens()
+    return {}
+  })
+
+  app.post('/control/reset', async () => {
+    await database.transaction(async (queries) => {
+      for (const table of ['order_lines', 'orders', 'refresh_tokens', 'families'])
+        await queries.run(`DELETE FROM ${table}`)
+    })
+    control.reset()
+    journal.reset()
+    replay.clear()
+    return {}
+  })
+
+  app.addContentTypeParser(
+    ['application/csp-report', 'application/reports+json'],
+    { parseAs: 'string' },
+    (_request, body, done) => done(null, body),
+  )
+  app.post<{ Body: string }>('/control/csp-report', async (request, reply) => {
+    const directive = /"(?:effective-directive|violated-directive)"\s*:\s*"([\w -]+)/.exec(request.body)?.[1]
+    journal.note({ what: 'csp-violation', detail: directive })
+    return reply.code(204).send()
+  })
+}
+
+interface Families {
+  /** By e-mail address: sign-ins that can still be refreshed. */
+  readonly liveFamilies: Readonly<Record<string, number>>
+  readonly revokedFamilies: number
+}
+
+async function families(database: Database): Promise<Families> {
+  const live = await database.all<{ email: string; n: number }>(
+    `SELECT email, COUNT(families.id) AS n FROM accounts
+     LEFT JOIN families ON account_id = accounts.id AND revoked_at IS NULL GROUP BY email`,
+  )
+  const [revoked] = await database.all<{ n: number }>('SELECT COUNT(*) AS n FROM families WHERE revoked_at IS NOT NULL')
+  return { liveFamilies: Object.fromEntries(live.map(({ email, n }) => [email, n])), revokedFamilies: revoked?.n ?? 0 }
+}

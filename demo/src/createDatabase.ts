@@ -1,0 +1,62 @@
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import type { InValue } from '@libsql/client'
+import { createClient } from '@libsql/client'
+
+export type Argument = string | number | null
+
+/** Statements that run on one connection. */
+export interface Queries {
+  /** Resolves with the number of rows changed. */
+  run(sql: string, args?: readonly Argument[]): Promise<number>
+  all<Row>(sql: string, args?: readonly Argument[]): Promise<readonly Row[]>
+}
+
+export interface Database extends Queries {
+  /** Commits what `work` did, all or nothing; `work` uses only the queries it is given. */
+  transaction<T>(work: (queries: Queries) => Promise<T>): Promise<T>
+  close(): void
+}
+
+/** Opens an SQLite database: a file path, or `:memory:`. */
+export function createDatabase(location: string): Database {
+  const inMemory = location === ':memory:'
+  if (!inMemory) mkdirSync(dirname(location), { recursive: true })
+  const client = createClient({ url: inMemory ? location : `file:${location}`, timeout: 5000 })
+  // libsql refuses a statement while a transaction holds the only connection of a database in memory: so one after another.
+  let last: Promise<unknown> = Promise.resolve()
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const turn = last.then(work)
+    last = turn.catch(() => undefined)
+    return turn
+  }
+  const direct = queriesOn(client)
+  return {
+    run: (sql, args) => inTurn(() => direct.run(sql, args)),
+    all: (sql, args) => inTurn(() => direct.all(sql, args)),
+    transaction: (work) =>
+      inTurn(async () => {
+        const transaction = await client.transaction('write')
+        try {
+          const result = await work(queriesOn(transaction))
+          await transaction.commit()
+          return result
+        } finally {
+          transaction.close()
+        }
+      }),
+    close: () => client.close(),
+  }
+}
+
+interface Connection {
+  execute(statement: { sql: string; args: InValue[] }): Promise<{ rows: readonly unknown[]; rowsAffected: number }>
+}
+
+function queriesOn(connection: Connection): Queries {
+  return {
+    run: async (sql, args = []) => (await connection.execute({ sql, args: [...args] })).rowsAffected,
+    all: async <Row>(sql: string, args: readonly Argument[] = []) =>
+      (await connection.execute({ sql, args: [...args] })).rows as readonly Row[],
+  }
+}

@@ -1,0 +1,46 @@
+import { createRemoteJWKSet, errors, jwtVerify } from 'jose'
+
+/** Who a request speaks for. */
+export interface Bearer {
+  readonly id: string
+  readonly email: string
+  readonly permissions: readonly string[]
+  /** Milliseconds since 1970. */
+  readonly issuedAt: number
+}
+
+export interface VerifyOptions {
+  readonly issuer: string
+  readonly audience: string
+}
+
+export type VerifyAccessToken = (token: string) => Promise<Bearer | null>
+
+/**
+ * Verifies access tokens knowing no more of identity than its address: its keys are fetched from there, and kept.
+ * Resolves with `null` for a token that does not hold; rejects where the keys are not to be had.
+ */
+export function createVerifyAccessToken({ issuer, audience }: VerifyOptions): VerifyAccessToken {
+  const keys = createRemoteJWKSet(new URL(`${issuer}/.well-known/jwks.json`))
+  return async (token) => {
+    try {
+      const { payload } = await jwtVerify(token, keys, {
+        issuer,
+        audience,
+        algorithms: ['ES256'],
+        typ: 'at+jwt',
+        requiredClaims: ['sub', 'exp', 'iat', 'jti'],
+      })
+      const { sub = '', email, permissions, iat = 0 } = payload
+      if (typeof email !== 'string' || !isListOfText(permissions)) return null
+      return { id: sub, email, permissions, issuedAt: Math.round(iat * 1000) }
+    } catch (error) {
+      if (error instanceof errors.JWKSTimeout || !(error instanceof errors.JOSEError)) throw error
+      return null
+    }
+  }
+}
+
+function isListOfText(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string')
+}
