@@ -29,10 +29,10 @@ export function addControlRoutes(app: FastifyInstance, parts: ControlParts): voi
 
   app.get('/control/counters', async () => ({ ...journal.counts(), ...(await families(database)) }))
 
-  app.get<{ Querystring: { since?: number } }>(
+  app.get<{ Querystring: { since?: string } }>(
     '/control/log',
-    { schema: { querystring: { type: 'object', properties: { since: { type: 'integer' } } } } },
-    async (request) => ({ events: journal.since(request.query.since ?? 0) }),
+    { schema: { querystring: { type: 'object', properties: { since: { type: 'string', pattern: '^\\d+$' } } } } },
+    async (request) => ({ events: journal.since(Number(request.query.since ?? 0)) }),
   )
 
   app.post('/control/expire', async () => {

@@ -9,13 +9,11 @@ export function answerErrors(app: FastifyInstance): void {
         [instancePath.slice(1).replaceAll('/', '.'), params['missingProperty']].filter(Boolean).join('.') || 'body',
         params['missingProperty'] ? 'is missing' : (message ?? 'is not valid'),
       ])
-      return reply
-        .code(400)
-        .send({
-          error: 'invalid_request',
-          message: 'Some fields need another value.',
-          fields: Object.fromEntries(fields),
-        })
+      return reply.code(400).send({
+        error: 'invalid_request',
+        message: 'Some fields need another value.',
+        fields: Object.fromEntries(fields),
+      })
     }
     if (status < 500) return reply.code(status).send({ error: 'invalid_request', message: error.message })
     process.stderr.write(`${error.stack}\n`)

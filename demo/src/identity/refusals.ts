@@ -4,12 +4,10 @@ import type { RefreshResult } from './createIdentity.ts'
 /** Answers a refresh that granted nothing. */
 export function refuseRefresh(reply: FastifyReply, { outcome }: RefreshResult): FastifyReply {
   return outcome === 'conflict'
-    ? reply
-        .code(422)
-        .send({
-          error: 'invalid_request',
-          message: 'This Idempotency-Key came with another token before. Use a new one.',
-        })
+    ? reply.code(422).send({
+        error: 'invalid_request',
+        message: 'This Idempotency-Key came with another token before. Use a new one.',
+      })
     : reply
         .code(400)
         .send({ error: 'invalid_grant', message: 'The refresh token does not hold any more. Sign in again.' })

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
-import { insertIntegrity, readBundle } from './bundle.ts'
+import { insertIntegrity, readBundle, readHashes } from './bundle.ts'
 import { contentSecurityPolicy } from './contentSecurityPolicy.ts'
 
 const front = fileURLToPath(new URL('../front/', import.meta.url))
@@ -24,7 +24,7 @@ export async function addPageRoutes(app: FastifyInstance): Promise<void> {
       reply
         .header('content-security-policy', contentSecurityPolicy)
         .type('text/html; charset=utf-8')
-        .send(await insertIntegrity(await readFile(join(front, `${page}.html`), 'utf8'))),
+        .send(insertIntegrity(await readFile(join(front, `${page}.html`), 'utf8'), await readHashes())),
     )
   }
   for (const file of ['holdfast.min.js', 'holdfast.min.mjs']) {

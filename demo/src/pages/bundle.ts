@@ -12,8 +12,12 @@ export async function readBundle(name: string): Promise<string | null> {
   }
 }
 
-/** Puts the bundle's hashes where a page has `{{integrity:<file>}}`. */
-export async function insertIntegrity(html: string): Promise<string> {
-  const hashes = JSON.parse((await readBundle('sri.json')) ?? '{}') as Record<string, string>
+/** Resolves with the hashes of the bundle's files; there are none if it is not built. */
+export async function readHashes(): Promise<Readonly<Record<string, string>>> {
+  return JSON.parse((await readBundle('sri.json')) ?? '{}') as Record<string, string>
+}
+
+/** Puts the hash of a file where a page has `{{integrity:<file>}}`. */
+export function insertIntegrity(html: string, hashes: Readonly<Record<string, string>>): string {
   return html.replace(/\{\{integrity:([\w.-]+)\}\}/g, (_all, file: string) => hashes[file] ?? '')
 }

@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest'
+import { openShop } from '../testing/openShop.ts'
+import { insertIntegrity } from './bundle.ts'
+
+const shop = openShop()
+
+test.each(['/plain', '/settings', '/plain/'])(
+  '%s may run its own scripts alone, and may wait in the back-forward cache',
+  async (path) => {
+    const { status, headers, body } = await shop.get(path)
+    expect(status).toBe(200)
+    expect(headers.get('content-type')).toBe('text/html; charset=utf-8')
+    expect(headers.get('cache-control')).toBe('no-cache')
+    const policy = headers.get('content-security-policy')
+    for (const rule of [
+      `default-src 'none'`,
+      `script-src 'self'`,
+      `trusted-types 'none'`,
+      `require-trusted-types-for 'script'`,
+    ]) {
+      expect(policy?.split('; ')).toContain(rule)
+    }
+    expect(body).not.toContain('{{')
+  },
+)
+
+test('the address of the shop leads to a page', async () => {
+  const { status, headers } = await shop.get('/')
+  expect([status, headers.get('location')]).toEqual([302, '/plain'])
+})
+
+test.each(['/assets/../plain.html', '/assets/%2e%2e/plain.html', '/assets/', '/nowhere', '/plain.html'])(
+  '%s is not there',
+  async (path) => {
+    expect((await shop.get(path)).status).toBe(path.includes('/../') ? 404 : expect.toBeOneOf([403, 404]))
+  },
+)
+
+test('the hash of a file is put where a page asks for it', () => {
+  const html = '<script src="/a.min.js" integrity="{{integrity:a.min.js}}"></script>'
+  expect(insertIntegrity(html, { 'a.min.js': 'sha384-x' })).toBe(
+    '<script src="/a.min.js" integrity="sha384-x"></script>',
+  )
+  expect(insertIntegrity(html, {})).toContain('integrity=""')
+})
