@@ -1,8 +1,10 @@
-import { expect, test } from 'vitest'
+import { afterAll, beforeEach, expect, test } from 'vitest'
 import { openShop } from '../testing/openShop.ts'
 import { defaultSettings } from './Settings.ts'
 
-const shop = openShop()
+const shop = await openShop()
+beforeEach(shop.reset)
+afterAll(shop.close)
 
 test('settings change one by one', async () => {
   expect((await shop.get('/control/settings')).body).toEqual(defaultSettings)

@@ -1,8 +1,10 @@
-import { describe, expect, test } from 'vitest'
+import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { openShop } from '../testing/openShop.ts'
 import type { Failures } from './Settings.ts'
 
-const shop = openShop()
+const shop = await openShop()
+beforeEach(shop.reset)
+afterAll(shop.close)
 const fail = (failures: Partial<Failures>): Promise<unknown> =>
   shop.change({ failures: { endpoint: 'refresh', kind: 'status', count: 1, ...failures } })
 

@@ -1,8 +1,10 @@
-import { expect, test } from 'vitest'
+import { afterAll, beforeEach, expect, test } from 'vitest'
 import type { Answer } from '../testing/openShop.ts'
 import { openShop } from '../testing/openShop.ts'
 
-const shop = openShop()
+const shop = await openShop()
+beforeEach(shop.reset)
+afterAll(shop.close)
 const alice = { email: 'alice@example.com', password: 'anchor-line-7' }
 
 /** The cookie an answer sets, as the browser sends it back. */

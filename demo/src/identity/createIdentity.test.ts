@@ -1,8 +1,10 @@
 import { decodeJwt } from 'jose'
-import { describe, expect, test } from 'vitest'
+import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { openShop } from '../testing/openShop.ts'
 
-const shop = openShop()
+const shop = await openShop()
+beforeEach(shop.reset)
+afterAll(shop.close)
 
 describe('sign-in', () => {
   test('answers with tokens that say who the user is and what they may', async () => {

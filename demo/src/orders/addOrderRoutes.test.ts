@@ -1,7 +1,9 @@
-import { expect, test } from 'vitest'
+import { afterAll, beforeEach, expect, test } from 'vitest'
 import { openShop } from '../testing/openShop.ts'
 
-const shop = openShop()
+const shop = await openShop()
+beforeEach(shop.reset)
+afterAll(shop.close)
 const as = async (name: 'alice' | 'bob' | 'carol'): Promise<{ authorization: string }> => ({
   authorization: `Bearer ${(await shop.signIn(name)).access_token}`,
 })

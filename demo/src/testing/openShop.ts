@@ -1,7 +1,5 @@
-import { afterAll, beforeAll, beforeEach } from 'vitest'
 import type { Counts } from '../control/createJournal.ts'
 import type { Settings } from '../control/Settings.ts'
-import type { ShopServer } from '../createShopServer.ts'
 import { createShopServer } from '../createShopServer.ts'
 import { demoAccounts } from '../identity/demoAccounts.ts'
 import type { TokenAnswer } from '../identity/TokenAnswer.ts'
@@ -14,6 +12,9 @@ export interface Answer<Body = any> {
 
 export interface OpenShop {
   readonly url: string
+  /** Leaves everything as at the start. */
+  reset(): Promise<void>
+  close(): Promise<void>
   get(path: string, headers?: Record<string, string>): Promise<Answer>
   post(path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>
   signIn(name?: 'alice' | 'bob' | 'carol'): Promise<TokenAnswer>
@@ -22,14 +23,9 @@ export interface OpenShop {
   counters(): Promise<Counts & { liveFamilies: Record<string, number>; revokedFamilies: number }>
 }
 
-/** Opens a shop for the tests of a file, reset before each of them. */
-export function openShop(): OpenShop {
-  let server: ShopServer
-  beforeAll(async () => {
-    server = await createShopServer()
-  })
-  beforeEach(() => send('POST', '/control/reset'))
-  afterAll(() => server.close())
+/** Opens a shop for the tests of a file. */
+export async function openShop(): Promise<OpenShop> {
+  const server = await createShopServer()
 
   async function send(
     method: string,
@@ -50,9 +46,9 @@ export function openShop(): OpenShop {
 
   const post: OpenShop['post'] = (path, body, headers) => send('POST', path, body, headers)
   return {
-    get url() {
-      return server.url
-    },
+    url: server.url,
+    reset: async () => void (await post('/control/reset')),
+    close: server.close,
     get: (path, headers) => send('GET', path, undefined, headers),
     post,
     async signIn(name = 'alice') {
