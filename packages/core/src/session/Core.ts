@@ -1,0 +1,18 @@
+import type { Platform } from '../platform/Platform.ts'
+import type { SessionUser, Source } from '../source/Source.ts'
+import type { RowAccess } from '../storage/RecordStorage.ts'
+import type { Runtime } from './createRuntime.ts'
+import type { Sync } from './createSync.ts'
+import type { Limits } from './limits.ts'
+
+/** What the parts of a session share. */
+export interface Core<User extends SessionUser> {
+  readonly name: string
+  readonly platform: Platform
+  readonly source: Source<User, any, any>
+  readonly access: RowAccess
+  readonly limits: Limits
+  readonly leeway: number
+  readonly runtime: Runtime<User>
+  readonly sync: Sync
+}

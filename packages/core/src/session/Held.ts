@@ -1,0 +1,32 @@
+import type { Grant, SessionUser } from '../source/Source.ts'
+
+/** The grant this tab has in hand. */
+export interface Held<User extends SessionUser = SessionUser> {
+  readonly grantId: string
+  readonly sessionId: string
+  readonly grant: Grant<User>
+  /** On the wall clock; `Infinity`: until the server says otherwise. */
+  readonly receivedAt: number
+  readonly expiresAt: number
+  /** The same moment on the steady clock, which catches a wall clock set back. */
+  readonly expiresSteadily: number
+  readonly isTaught: boolean
+  /** The grant in the row that this one came of, while the row could not be written. */
+  readonly basis: string | null
+}
+
+/** How much of the lifetime is left unused: at most half of it. */
+export function leewayOf({ receivedAt, expiresAt }: Held, leeway: number): number {
+  return Math.min(leeway, (expiresAt - receivedAt) / 2)
+}
+
+/** Milliseconds until the grant expires, by whichever clock says sooner. */
+export function timeLeft({ expiresAt, expiresSteadily }: Held, now: number, steady: number): number {
+  return Math.min(expiresAt - now, expiresSteadily - steady)
+}
+
+/** Whether the grant may be used without asking; a clock set back before the receipt says nothing, so it is not. */
+export function isFresh(held: Held, leeway: number, now: number, steady: number): boolean {
+  const margin = leewayOf(held, leeway)
+  return timeLeft(held, now, steady) > margin && now >= held.receivedAt - margin
+}

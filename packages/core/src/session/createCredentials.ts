@@ -1,0 +1,69 @@
+import { HoldfastError } from '../HoldfastError.ts'
+import type { WaitOptions } from '../Readable.ts'
+import type { SessionUser } from '../source/Source.ts'
+import type { Core } from './Core.ts'
+import type { Refresh } from './createRefresh.ts'
+import { type Held, timeLeft } from './Held.ts'
+
+export interface Credentials<User extends SessionUser> {
+  /** Resolves with a grant that may leave the tab now; `null`: nobody is signed in. */
+  get(options?: WaitOptions): Promise<Held<User> | null>
+  /** Resolves once a newer grant than `used` is in hand, with `null` if the session ended over it. */
+  renew(used: string | undefined, isTaught: boolean, options?: WaitOptions): Promise<Held<User> | null>
+}
+
+export function createCredentials<User extends SessionUser>(
+  { platform, runtime, sync }: Core<User>,
+  refresh: Refresh,
+): Credentials<User> {
+  const { clock } = platform
+
+  /** The grant in hand, if it can be used; starts a refresh where it cannot. */
+  function look(): Held<User> | null | undefined {
+    const { snapshot, head, held } = runtime.getState()
+    if (head === undefined) return undefined
+    if (snapshot.status === 'signed-out') return null
+    if (held && snapshot.status === 'signed-in') {
+      if (sync.isFresh()) return held
+      const isStuck = snapshot.activity === 'waiting'
+      if (isStuck && timeLeft(held, clock.now(), clock.monotonic()) > 0) return held
+    }
+    refresh.start()
+    return undefined
+  }
+
+  return {
+    async get(options) {
+      if (sync.isTrusted()) {
+        const { snapshot, held } = runtime.getState()
+        if (held && snapshot.status === 'signed-in' && sync.isFresh()) return held
+      } else if (runtime.getState().head !== undefined) await sync.ensureTrust()
+      const began = runtime.getState().held?.sessionId
+      for (;;) {
+        const held = await runtime.wait(look, options)
+        // The wait may have been long; what it found is confirmed again before anything leaves.
+        if (!sync.isTrusted()) await sync.ensureTrust()
+        if (runtime.getState().held !== held) continue
+        if (began && held && held.sessionId !== began)
+          throw new DOMException('Somebody else signed in while this call waited.', 'AbortError')
+        return held
+      }
+    },
+    async renew(used, isTaught, options) {
+      const isDone = (): Held<User> | null | undefined => {
+        const { snapshot, held } = runtime.getState()
+        if (snapshot.status === 'signed-out') return null
+        if (held && held.grantId !== used) return held
+        refresh.start(isTaught)
+        return undefined
+      }
+      return runtime.wait(isDone, options)
+    },
+  }
+}
+
+/** What a call without a session rejects with. */
+export function signedOutError(cause: HoldfastError | null): HoldfastError {
+  if (cause?.code === 'REFRESH_REJECTED') return cause
+  return new HoldfastError('SIGNED_OUT', 'Nobody is signed in; show the sign-in form.')
+}

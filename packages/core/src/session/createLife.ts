@@ -1,0 +1,106 @@
+import { createListeners } from '../createListeners.ts'
+import type { HoldfastError } from '../HoldfastError.ts'
+import type { Wake } from '../platform/Platform.ts'
+import type { SessionUser } from '../source/Source.ts'
+import type { Parts } from './createParts.ts'
+
+export interface Life {
+  readonly isRunning: boolean
+  start(): void
+  stop(): void
+  onStop(close: () => void): () => void
+  /** Finishes a redirect, once per start. */
+  resume(): Promise<{ readonly returnTo: string | null }>
+}
+
+/** Starts and stops the parts of a session: what one `start` opens, one `stop` closes. */
+export function createLife<User extends SessionUser>(parts: Parts<User>): Life {
+  const { core, refresh, schedule, signIn, signOut, watch } = parts
+  const { access, platform, runtime, source, sync } = core
+  const stopped = createListeners<void>()
+  let ends: (() => void)[] | null = null
+  let resumed: Promise<{ readonly returnTo: string | null }> | undefined
+
+  async function open(): Promise<void> {
+    ends?.push(runtime.onDispatch(restore), schedule.start(), watch.start(onWake))
+    sync.peek()
+    const life = runtime.getLifeSignal()
+    while (!life.aborted && runtime.getState().head === undefined) await readFirst()
+    // What is owed goes first: until the server has heard of a sign-out, nothing may bring the session back.
+    if (!life.aborted && isOwing()) await signOut.deliver()
+    if (!life.aborted && source.resume && !isOwing()) await self.resume().catch(() => {})
+  }
+
+  async function readFirst(): Promise<void> {
+    try {
+      await sync.confirm()
+    } catch (error) {
+      runtime.work('refresh', 'waiting', error as HoldfastError)
+      const isRead = (): true | undefined => (runtime.getState().head === undefined ? undefined : true)
+      await runtime.wait(isRead, { timeout: 1_000 }).catch(() => {})
+    }
+  }
+
+  function isOwing(): boolean {
+    return !!runtime.getState().head?.owed.length
+  }
+
+  /** Somebody is signed in, and this tab cannot show who without asking. */
+  function restore(): void {
+    const { snapshot, head } = runtime.getState()
+    if (snapshot.status === 'loading' && head?.grantId) refresh.start()
+  }
+
+  function onWake(wake: Wake): void {
+    if (wake === 'input') schedule.noteInput()
+    if (wake !== 'online' && wake !== 'pageshow') return
+    refresh.goOnline()
+    if (isOwing()) void signOut.deliver()
+  }
+
+  async function resume(): Promise<{ readonly returnTo: string | null }> {
+    let returnTo: string | null = null
+    await signIn(async (context) => {
+      const result = (await source.resume?.(context)) ?? null
+      returnTo = result?.returnTo ?? null
+      return result && result.grant
+    })
+    return { returnTo }
+  }
+
+  const self: Life = {
+    get isRunning() {
+      return !!ends
+    },
+    start() {
+      if (ends) return
+      ends = []
+      runtime.begin()
+      if (!platform.isPrerendering()) {
+        void open()
+        return
+      }
+      const end = platform.onWake((wake) => {
+        if (wake !== 'activated') return
+        end()
+        void open()
+      })
+      ends.push(end)
+    },
+    stop() {
+      if (!ends) return
+      runtime.end()
+      for (const end of ends) end()
+      ends = null
+      resumed = undefined
+      stopped.call()
+      access.close()
+    },
+    onStop: stopped.add,
+    resume() {
+      resumed ??= resume()
+      return resumed
+    },
+  }
+  return self
+}

@@ -1,0 +1,224 @@
+import { HoldfastError, isHoldfastError } from '../HoldfastError.ts'
+import type { Grant, SessionUser } from '../source/Source.ts'
+import type { Core } from './Core.ts'
+import {
+  blockedUntil,
+  claimed,
+  HOLD_LIMIT,
+  REQUEST_LIMIT,
+  refreshed,
+  rejectedOut,
+  retryLater,
+  signedIn,
+} from './changes.ts'
+import { checkGrant } from './checkGrant.ts'
+import { createId } from './createId.ts'
+import { type Head, readHead } from './Head.ts'
+import { limitTime } from './limitTime.ts'
+import { retryDelay, toTrouble } from './retryDelay.ts'
+import { type Received, sealGrant } from './sealGrant.ts'
+import { underLock } from './underLock.ts'
+
+/** A refresh is over for this tab. */
+const DONE = -1
+/** Look at the row again at once. */
+const AGAIN = 0
+
+export interface Refresh {
+  /** Refreshes the grant in hand, unless that is under way; `isTaught`: a 401 said that it is dead. */
+  start(isTaught?: boolean): void
+  /** Lets a retry that waits for the network go ahead. */
+  goOnline(): void
+}
+
+/**
+ * One flight per tab: the Web Lock is a fast queue, the claim in the row decides who sends, the grant id names the
+ * attempt, and the new grant is stored only where the old one still stands.
+ */
+export function createRefresh<User extends SessionUser>(
+  core: Core<User>,
+  /** Ends at the server a grant that came too late. */
+  revoke: (grant: Grant<User>) => Promise<void>,
+): Refresh {
+  const { access, platform, runtime, source, sync } = core
+  const { clock } = platform
+  let flight: AbortSignal | undefined
+  let isOnline = false
+  let troubles = 0
+  // An answer that could not be written yet. Its refresh token is spent: asking again would look like a theft.
+  let answered: (Received<User> & { readonly basis: string | null }) | null = null
+
+  async function fly(life: AbortSignal, isTaught: boolean): Promise<void> {
+    const used = runtime.getState().held?.grantId
+    runtime.work('refresh', 'refreshing')
+    let error: HoldfastError | null = null
+    while (!life.aborted) {
+      const name = `holdfast:${access.rowKey ?? core.name}`
+      const next = await underLock(platform, name, HOLD_LIMIT, (isLocked) => takeTurn(life, used, isTaught, isLocked))
+      if (next === DONE) break
+      if (next instanceof HoldfastError) error = next
+      else if (next > AGAIN) await pause(next)
+    }
+    if (flight === life) flight = undefined
+    if (!life.aborted) runtime.work('refresh', null, error)
+  }
+
+  /** Resolves with the moment to look again, or with the rejection that ended the session. */
+  async function takeTurn(
+    life: AbortSignal,
+    used: string | undefined,
+    isTaught: boolean,
+    isLocked: boolean,
+  ): Promise<number | HoldfastError> {
+    try {
+      await sync.confirm()
+      const { head, held } = runtime.getState()
+      if (!head?.grantId || life.aborted) return DONE
+      if (held && held.grantId !== used && sync.isFresh()) return DONE
+      if (!held && !source.restore) {
+        runtime.dispatch({ type: 'unreachable' })
+        return DONE
+      }
+      const { id, until } = await claim(head, isLocked)
+      if (!id) return until
+      const next = await send(life, head, id, isTaught)
+      troubles = 0
+      return next
+    } catch (error) {
+      // The row could not be written: nothing was sent, or nothing could be stored. Wait and try again.
+      return showWaiting(error, clock.now() + retryDelay(platform, troubles++, error))
+    }
+  }
+
+  /** Writes this tab's claim unless another's stands; without an `id` there is a time to look again. */
+  async function claim(head: Head, isLocked: boolean): Promise<{ id: string | null; until: number }> {
+    const id = createId(platform)
+    let until = AGAIN
+    const after = await sync.commit(
+      (row) => {
+        const ask = { id, now: clock.now(), isLocked, isOnline }
+        until = isStill(row, head) ? blockedUntil(row, ask) : AGAIN
+        return isStill(row, head) && !until ? claimed(row, ask) : undefined
+      },
+      { isStrict: true, mustStay: true },
+    )
+    isOnline = false
+    return { id: after?.claim?.id === id ? id : null, until }
+  }
+
+  async function send(life: AbortSignal, head: Head, id: string, isTaught: boolean): Promise<number | HoldfastError> {
+    if (answered?.basis !== head.grantId) {
+      let isRefused = false
+      const refuse = (): void => {
+        isRefused = true
+      }
+      try {
+        const grant = await ask(life, head, id, refuse)
+        answered = { grant: checkGrant(grant), receivedAt: clock.now(), basis: head.grantId }
+      } catch (error) {
+        if (life.aborted) return DONE
+        if (isRefused) return clock.now() + 50
+        return isHoldfastError(error, 'REFRESH_REJECTED') ? reject(head, error) : retry(head, id, error)
+      }
+    }
+    return store(head, answered, isTaught)
+  }
+
+  function ask(life: AbortSignal, head: Head, id: string, refuse: () => void): Promise<Grant<User>> {
+    const late = (): unknown =>
+      new HoldfastError('TIMEOUT', `The refresh took longer than ${REQUEST_LIMIT} ms; it is tried again.`)
+    return limitTime(clock, REQUEST_LIMIT, [life], late, (signal) => {
+      const context = { attempt: head.grantId as string, signal, fetch: guard(id, signal, refuse) }
+      const { held } = runtime.getState()
+      return held
+        ? source.refresh(held.grant, context)
+        : (source.restore as NonNullable<typeof source.restore>)(context)
+    })
+  }
+
+  /** Sends only while the claim holds: the read and the request are one task, so that a tab that froze between claims and sending finds out. */
+  function guard(id: string, signal: AbortSignal, refuse: () => void): typeof globalThis.fetch {
+    return async (input, init) => {
+      const claim = readHead(await access.read())?.claim
+      if (claim?.id !== id || claim.until <= clock.now()) {
+        refuse()
+        throw new DOMException('Another tab refreshes this grant.', 'AbortError')
+      }
+      return platform.fetch(input, { ...init, signal: init?.signal ?? signal })
+    }
+  }
+
+  async function store(head: Head, received: Received<User>, isTaught: boolean): Promise<number> {
+    const { sessionId, grant } = await sealGrant(core, received, head, isTaught)
+    try {
+      const after = await sync.commit(
+        (row) => {
+          if (!isStill(row, head)) return undefined
+          return sessionId === row.sessionId ? refreshed(row, grant) : signedIn(sessionId, grant, row.owed)
+        },
+        { isStrict: true, mustStay: true },
+      )
+      answered = null
+      // Lost to a sign-out or another user: nobody else knows of this grant. Lost within the session: it is a copy.
+      if (after?.sessionId !== head.sessionId && after?.sessionId !== sessionId) await revoke(received.grant)
+      return AGAIN
+    } catch (error) {
+      sync.keep(received.grant, head)
+      throw error
+    }
+  }
+
+  /** Believes a rejection only if the grant it was about still stands. */
+  async function reject(head: Head, error: HoldfastError): Promise<number | HoldfastError> {
+    await sync.confirm()
+    const sessionId = createId(platform)
+    const after = await sync.commit((row) => (isStill(row, head) ? rejectedOut(row, sessionId) : undefined), {
+      isStrict: true,
+    })
+    return after?.sessionId === sessionId ? error : AGAIN
+  }
+
+  async function retry(head: Head, id: string, error: unknown): Promise<number> {
+    const until = clock.now() + retryDelay(platform, head.failures, error)
+    const claim = {
+      id,
+      until,
+      isLocked: false,
+      retry: isHoldfastError(toTrouble(error), 'OFFLINE') ? 'offline' : 'later',
+    } as const
+    await sync.commit((row) => (row?.claim?.id === id ? retryLater(row, claim) : undefined), { mustStay: true })
+    return showWaiting(error, until)
+  }
+
+  function showWaiting(error: unknown, until: number): number {
+    runtime.work('refresh', 'waiting', toTrouble(error))
+    return until
+  }
+
+  /** Waits for the moment, for news of the row, or for the network; at most a second where somebody else may be gone. */
+  async function pause(until: number): Promise<void> {
+    const { head } = runtime.getState()
+    const seen = sync.getGeneration()
+    const left = until - clock.now()
+    const timeout = Math.max(1, head?.claim && !head.claim.retry ? Math.min(left, 1_000) : left)
+    await runtime
+      .wait(() => (sync.getGeneration() !== seen || isOnline ? true : undefined), { timeout })
+      .catch(() => {})
+  }
+
+  return {
+    start(isTaught = false) {
+      const life = runtime.getLifeSignal()
+      if (flight === life || life.aborted) return
+      flight = life
+      void Promise.resolve().then(() => fly(life, isTaught))
+    },
+    goOnline() {
+      isOnline = true
+    },
+  }
+}
+
+function isStill(row: Head | null, head: Head): row is Head {
+  return row?.sessionId === head.sessionId && row.grantId === head.grantId
+}

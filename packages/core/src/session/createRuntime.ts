@@ -1,0 +1,129 @@
+import { createListeners, type Listeners } from '../createListeners.ts'
+import { HoldfastError } from '../HoldfastError.ts'
+import type { Platform } from '../platform/Platform.ts'
+import type { WaitOptions } from '../Readable.ts'
+import type { Ownership } from '../record/Owner.ts'
+import type { SessionUser } from '../source/Source.ts'
+import { limitTime } from './limitTime.ts'
+import { type Event, initialState, type State, transition } from './machine.ts'
+import type { Activity, SessionEvents } from './Session.ts'
+
+type EventListeners<User extends SessionUser> = { [E in keyof SessionEvents<User>]?: Listeners<SessionEvents<User>[E]> }
+type Work = 'sign-out' | 'sign-in' | 'refresh'
+
+/** A session's state in this tab, who is told of it, and who waits for it. */
+export interface Runtime<User extends SessionUser> {
+  getState(): State<User>
+  dispatch(event: Event<User>): void
+  /** Shows what is under way; `null` ends it. The most telling of several is shown. */
+  work(name: Work, activity: Activity | null, error?: HoldfastError | null): void
+  emit<E extends keyof SessionEvents<User>>(event: E, detail: SessionEvents<User>[E]): void
+  on<E extends keyof SessionEvents<User>>(event: E, listener: (detail: SessionEvents<User>[E]) => void): () => void
+  subscribe(listener: () => void): () => void
+  /** Called after every dispatch, whether or not the snapshot changed. */
+  onDispatch(listener: () => void): () => void
+  getOwnership(): Ownership | null
+  onOwnership(listener: () => void): () => void
+  /** Resolves with the first defined result of `check`, asked after every dispatch; rejects at its deadline. */
+  wait<T>(check: () => T | undefined, options?: WaitOptions): Promise<T>
+  /** Aborts when the session id changes, and at `stop()`. */
+  getCallSignal(): AbortSignal
+  /** Aborts, with `STOPPED`, at `stop()`. */
+  getLifeSignal(): AbortSignal
+  begin(): void
+  end(): void
+}
+
+export function createRuntime<User extends SessionUser>(platform: Platform, timeout: number): Runtime<User> {
+  let state = initialState<User>()
+  let ownership: Ownership | null = null
+  let life = new AbortController()
+  let calls = new AbortController()
+  const events: EventListeners<User> = {}
+  const works = new Map<Work, { activity: Activity; error: HoldfastError | null }>()
+  const subscribers = createListeners<void>()
+  const dispatched = createListeners<void>()
+  const owned = createListeners<void>()
+
+  const runtime: Runtime<User> = {
+    getState: () => state,
+    dispatch(event) {
+      const before = state
+      const [next, effects] = transition(before, event)
+      state = next
+      if (updateOwnership()) owned.call()
+      for (const effect of effects) {
+        if (effect.type === 'emit') runtime.emit(effect.event, effect.detail)
+        else renewCalls()
+      }
+      if (next.snapshot !== before.snapshot) subscribers.call()
+      dispatched.call()
+    },
+    work(name, activity, error = null) {
+      if (activity) works.set(name, { activity, error })
+      else works.delete(name)
+      const shown = works.get('sign-out') ?? works.get('sign-in') ?? works.get('refresh') ?? { activity: 'idle', error }
+      runtime.dispatch({ type: 'work', ...shown })
+    },
+    emit(event, detail) {
+      events[event]?.call(detail)
+    },
+    on(event, listener) {
+      events[event] ??= createListeners() as never
+      return (events[event] as Listeners<Parameters<typeof listener>[0]>).add(listener)
+    },
+    subscribe: subscribers.add,
+    onDispatch: dispatched.add,
+    getOwnership: () => ownership,
+    onOwnership: owned.add,
+    wait(check, { signal, timeout: limit = timeout } = {}) {
+      let isOver = (): void => {}
+      const late = (): unknown =>
+        state.snapshot.error ?? new HoldfastError('TIMEOUT', `Nothing was decided within ${limit} ms; try again.`)
+      return limitTime(platform.clock, limit, [signal, life.signal], late, (given) => {
+        return new Promise((resolve, reject) => {
+          const look = (): void => {
+            try {
+              const result = check()
+              if (result !== undefined) resolve(result)
+            } catch (error) {
+              reject(error)
+            }
+          }
+          isOver = dispatched.add(look)
+          given.addEventListener('abort', isOver)
+          look()
+        })
+      }).finally(() => isOver()) as Promise<never>
+    },
+    getCallSignal: () => calls.signal,
+    getLifeSignal: () => life.signal,
+    begin() {
+      life = new AbortController()
+      calls = new AbortController()
+    },
+    end() {
+      const reason = new HoldfastError('STOPPED', 'The session was stopped; call session.start() to use it again.')
+      life.abort(reason)
+      calls.abort(reason)
+    },
+  }
+
+  function renewCalls(): void {
+    calls.abort(new DOMException('The session this request began with is over.', 'AbortError'))
+    calls = new AbortController()
+  }
+
+  function updateOwnership(): boolean {
+    const { head } = state
+    if (head === undefined) return false
+    const sessionId = head?.sessionId ?? null
+    const userHash = (head?.grantId && head.userHash) || null
+    if (ownership && ownership.sessionId === sessionId && ownership.userHash === userHash) return false
+    const isRemoved = head?.reason === 'signed-out' && !head.keepsRecords
+    ownership = { sessionId, userHash, removed: isRemoved ? (ownership?.userHash ?? null) : null }
+    return true
+  }
+
+  return runtime
+}

@@ -1,0 +1,135 @@
+import { createListeners } from '../createListeners.ts'
+import type { Readable } from '../Readable.ts'
+import type { SessionUser } from '../source/Source.ts'
+import type { Core } from './Core.ts'
+import type { Refresh } from './createRefresh.ts'
+import { leewayOf, timeLeft } from './Held.ts'
+import { expiryOf, NO_EXPIRY, reachedLimit } from './limits.ts'
+import type { Expiry } from './Session.ts'
+
+/** How long to wait where what was due could not be done, in milliseconds. */
+const RETRY = 1_000
+
+export interface Schedule {
+  readonly expiry: Readable<Expiry>
+  /** Watches the session; returns a function that ends it. */
+  start(): () => void
+  /** Trusted input happened. */
+  noteInput(): void
+  /** Counts as activity at once, in every tab. */
+  touch(): Promise<void>
+}
+
+/** One timer for everything that is due: a refresh before expiry, a warning, the end by a limit, unwritten activity. */
+export function createSchedule<User extends SessionUser>(core: Core<User>, refresh: Refresh): Schedule {
+  let expiry = NO_EXPIRY
+  let warnedOf: number | null = null
+  let lastInput = 0
+  let jitter = 0
+  let jitterOf: string | undefined
+  let cancel: (() => void) | undefined
+  let touching: Promise<void> | undefined
+  const changed = createListeners<void>()
+
+  /** Brings everything up to date and sets the timer for what is next. */
+  function tick(pause = 0): void {
+    cancel?.()
+    const { runtime, limits, platform } = core
+    const now = platform.clock.now()
+    const { head } = runtime.getState()
+    showExpiry(expiryOf(head, limits, now))
+    const dues = [untilRefresh(), untilFlush(now)]
+    if (head?.grantId && expiry.endsAt !== null) {
+      dues.push(
+        expiry.endsAt - now,
+        expiry.isExpiring ? Number.POSITIVE_INFINITY : expiry.endsAt - limits.warnBefore - now,
+      )
+    }
+    const next = Math.min(...dues)
+    if (next < Number.POSITIVE_INFINITY) cancel = platform.clock.setTimer(act, next > 0 ? next : pause)
+  }
+
+  function act(): void {
+    const { platform, sync } = core
+    const now = platform.clock.now()
+    if (untilFlush(now) <= 0) void write()
+    // Reading the row ends a session that has reached a limit.
+    else if (expiry.endsAt !== null && now >= expiry.endsAt) void sync.confirm().catch(() => {})
+    if (untilRefresh() <= 0) refresh.start()
+    // What could not be done now, because the row cannot be read, is not tried in a loop.
+    tick(RETRY)
+  }
+
+  function untilRefresh(): number {
+    const { runtime, platform, leeway } = core
+    const { held, snapshot } = runtime.getState()
+    if (!held || snapshot.status !== 'signed-in' || snapshot.activity !== 'idle' || !platform.isVisible())
+      return Number.POSITIVE_INFINITY
+    if (jitterOf !== held.grantId) {
+      jitterOf = held.grantId
+      jitter = ((platform.crypto.getRandomValues(new Uint8Array(1))[0] as number) / 1024) * leewayOf(held, leeway)
+    }
+    const { clock } = platform
+    return timeLeft(held, clock.now(), clock.monotonic()) - leewayOf(held, leeway) - jitter
+  }
+
+  /** Activity is written at most every tenth of the idle limit, at once when the end is near. */
+  function untilFlush(now: number): number {
+    const { runtime, limits } = core
+    const { head } = runtime.getState()
+    if (!head?.grantId || lastInput <= head.activeAt || touching) return Number.POSITIVE_INFINITY
+    return expiry.isExpiring ? 0 : head.activeAt + Math.min(limits.idleTimeout / 10, 30_000) - now
+  }
+
+  function showExpiry(next: Expiry): void {
+    const isSame = next.endsAt === expiry.endsAt && next.isExpiring === expiry.isExpiring && next.cause === expiry.cause
+    if (isSame) return
+    expiry = next
+    const { endsAt, cause, isExpiring } = next
+    if (isExpiring && endsAt !== null && cause && warnedOf !== endsAt) {
+      warnedOf = endsAt
+      core.runtime.emit('expiring', { endsAt, cause })
+    }
+    changed.call()
+  }
+
+  function write(): Promise<void> {
+    const { sync, runtime, limits } = core
+    const sessionId = runtime.getState().head?.sessionId
+    const at = lastInput
+    touching ??= sync
+      .commit((head) => {
+        // Input after the end does not bring the session back.
+        const isOn = head?.sessionId === sessionId && head?.grantId && !reachedLimit(head, limits, at)
+        return isOn && head.activeAt < at ? { ...head, activeAt: at } : undefined
+      })
+      .then(
+        () => {},
+        () => {},
+      )
+      .finally(() => {
+        touching = undefined
+      })
+    return touching
+  }
+
+  return {
+    expiry: { getSnapshot: () => expiry, subscribe: changed.add },
+    start() {
+      const end = core.runtime.onDispatch(() => tick())
+      return () => {
+        end()
+        cancel?.()
+      }
+    },
+    noteInput() {
+      lastInput = core.platform.clock.now()
+      tick()
+    },
+    async touch() {
+      lastInput = core.platform.clock.now()
+      await touching
+      await write()
+    },
+  }
+}

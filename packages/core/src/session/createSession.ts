@@ -1,0 +1,142 @@
+import { HoldfastError } from '../HoldfastError.ts'
+import { browserPlatform } from '../platform/browserPlatform.ts'
+import type { Platform } from '../platform/Platform.ts'
+import type { WaitOptions } from '../Readable.ts'
+import { OWNER, type Owner } from '../record/Owner.ts'
+import type { Challenge, SessionUser } from '../source/Source.ts'
+import { checkOptions } from './checkOptions.ts'
+import { signedOutError } from './createCredentials.ts'
+import { createFetch } from './createFetch.ts'
+import { createLife } from './createLife.ts'
+import { createParts } from './createParts.ts'
+import { createServerSession } from './createServerSession.ts'
+import type { Session } from './Session.ts'
+import type { SessionOptions } from './SessionOptions.ts'
+
+/**
+ * Creates a session. Nothing runs until it is first used; on a server it stays `loading` and its calls reject with
+ * `BROWSER_ONLY`. Throws `INVALID_OPTION`.
+ */
+export function createSession<User extends SessionUser, Input, C extends Challenge = never>(
+  options: SessionOptions<User, Input, C>,
+): Session<User, Input, C> {
+  checkOptions(options)
+  const platform = options.platform ?? browserPlatform()
+  const session = platform ? createBrowserSession(options, platform) : createServerSession(options.name)
+  return session as unknown as Session<User, Input, C>
+}
+
+function createBrowserSession<User extends SessionUser>(
+  options: SessionOptions<User, any, any>,
+  platform: Platform,
+): Session<User, unknown, Challenge> {
+  const parts = createParts(options, platform)
+  const { core, credentials, schedule, signIn, signOut } = parts
+  const { access, runtime, source } = core
+  const life = createLife(parts)
+  let isStopped = false
+
+  /** The first use starts the session; after `stop()` only `start()` does. */
+  function use(): void {
+    if (isStopped) throw new HoldfastError('STOPPED', 'The session was stopped; call session.start() to use it again.')
+    life.start()
+  }
+
+  /** As `use`, for what may be called at any time. */
+  function wake(): void {
+    if (!isStopped) life.start()
+  }
+
+  const owner: Owner = {
+    platform,
+    name: core.name,
+    start: wake,
+    getOwnership: runtime.getOwnership,
+    onOwnership: runtime.onOwnership,
+    onLeave: signOut.onLeave,
+    onStop: life.onStop,
+    getPin: () => access.rowKey,
+    report: (record, from, to, error) => runtime.emit('degraded', { record, from, to, error }),
+  }
+
+  const session: Session<User, unknown, Challenge> & { readonly [OWNER]: Owner } = {
+    name: options.name ?? 'session',
+    [OWNER]: owner,
+    getSnapshot: () => runtime.getState().snapshot,
+    subscribe(listener) {
+      wake()
+      return runtime.subscribe(listener)
+    },
+    expiry: {
+      getSnapshot: schedule.expiry.getSnapshot,
+      subscribe(listener) {
+        wake()
+        return schedule.expiry.subscribe(listener)
+      },
+    },
+    on(event, listener) {
+      wake()
+      return runtime.on(event, listener)
+    },
+    start() {
+      isStopped = false
+      life.start()
+    },
+    stop() {
+      isStopped = true
+      life.stop()
+    },
+    async ready(waiting) {
+      use()
+      return runtime.wait(() => {
+        const { snapshot } = runtime.getState()
+        return snapshot.status === 'loading' ? undefined : snapshot
+      }, waiting)
+    },
+    async resume() {
+      use()
+      return source.resume ? life.resume() : { returnTo: null }
+    },
+    seed(initial) {
+      runtime.dispatch({ type: 'shown', user: initial?.user ?? null })
+    },
+    async signIn(input?: unknown, waiting?: WaitOptions) {
+      use()
+      return signIn((context) => source.signIn(input, context), waiting)
+    },
+    async adopt(grant) {
+      use()
+      await signIn(async () => grant)
+    },
+    async refresh(waiting) {
+      use()
+      const used = await runtime.wait(() => {
+        const { head, held } = runtime.getState()
+        return head === undefined ? undefined : (held?.grantId ?? '')
+      }, waiting)
+      if (!(await credentials.renew(used, false, waiting))) throw signedOutError(error())
+    },
+    async extend() {
+      use()
+      await schedule.touch()
+    },
+    async signOut(given) {
+      use()
+      await signOut.signOut(given)
+    },
+    async getAccessToken(waiting) {
+      use()
+      const held = await credentials.get(waiting)
+      if (!held) throw signedOutError(error())
+      if (held.grant.tokens) return held.grant.tokens.accessToken
+      throw new HoldfastError('NO_TOKEN', 'The server keeps this session, so there is no token; use session.fetch.')
+    },
+    fetch: async (input, init) => {
+      use()
+      return fetch(input, init)
+    },
+  }
+  const fetch = createFetch(core, options.origins ?? [], credentials)
+  const error = (): HoldfastError | null => runtime.getState().snapshot.error
+  return session
+}

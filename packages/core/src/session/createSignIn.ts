@@ -1,0 +1,105 @@
+import { HoldfastError } from '../HoldfastError.ts'
+import type { WaitOptions } from '../Readable.ts'
+import type { Challenge, Grant, SessionUser, SourceContext } from '../source/Source.ts'
+import type { Core } from './Core.ts'
+import { owedFor, signedIn } from './changes.ts'
+import { checkGrant } from './checkGrant.ts'
+import { createContext } from './createContext.ts'
+import type { SignOut } from './createSignOut.ts'
+import type { Head } from './Head.ts'
+import { limitTime } from './limitTime.ts'
+import { sealGrant } from './sealGrant.ts'
+
+/** How long a person may take to sign in, in milliseconds. */
+const SIGN_IN_LIMIT = 600_000
+
+type Step<User extends SessionUser> = Grant<User> | (Challenge & { answer?(input: unknown): Promise<Step<User>> })
+
+/** Runs a sign-in and keeps what comes of it; resolves with the challenge that must be answered first, or `null`. */
+export type SignIn<User extends SessionUser> = (
+  ask: (context: SourceContext) => Promise<Step<User> | null>,
+  options?: WaitOptions,
+) => Promise<Challenge | null>
+
+export function createSignIn<User extends SessionUser>(
+  core: Core<User>,
+  { revoke, deliver }: SignOut,
+  /** Tells every tab, the cached ones too, that this session is over. */
+  tellEnd: (sessionId: string) => void,
+): SignIn<User> {
+  const { access, platform, runtime, source, sync } = core
+
+  return async (ask, { signal, timeout = SIGN_IN_LIMIT } = {}) => {
+    const began = await runtime.wait(
+      () => {
+        const { head } = runtime.getState()
+        return head === undefined ? undefined : (head?.sessionId ?? '')
+      },
+      signal ? { signal } : {},
+    )
+    runtime.work('sign-in', 'signing-in')
+    let error: HoldfastError | null = null
+    try {
+      const late = (): unknown => new HoldfastError('TIMEOUT', `Nobody signed in within ${timeout} ms; try again.`)
+      return await limitTime(platform.clock, timeout, [signal, runtime.getLifeSignal()], late, async (given) => {
+        return accept(await ask(createContext(core, given)), began, given)
+      })
+    } catch (reason) {
+      if (reason instanceof HoldfastError) error = reason
+      throw reason
+    } finally {
+      runtime.work('sign-in', null, error)
+    }
+  }
+
+  async function accept(step: Step<User> | null, began: string, given?: AbortSignal): Promise<Challenge | null> {
+    if (!step) return null
+    if ('kind' in step) {
+      const { answer } = step
+      return answer
+        ? ({ ...step, answer: async (input: unknown) => accept(await answer(input), began) } as Challenge)
+        : step
+    }
+    checkGrant(step)
+    if (given?.aborted) {
+      await revoke(step)
+      throw given.reason
+    }
+    await keep(step, began)
+    return null
+  }
+
+  /** Stores the grant, unless somebody signed in or out since `began`. */
+  async function keep(grant: Grant<User>, began: string): Promise<void> {
+    const received = { grant, receivedAt: platform.clock.now() }
+    let expected = began
+    let replaced: Head | null = null
+    for (let kind = ''; kind !== access.kind; ) {
+      // A storage that failed the commit has made way for the next, which cannot open what the first one sealed.
+      kind = access.kind
+      const { sessionId, grant: sealed } = await sealGrant(core, received, null, false)
+      const after = await sync.commit(
+        (row) => {
+          if ((row?.sessionId ?? '') !== expected) return undefined
+          replaced = row?.grantId ? row : replaced
+          return signedIn(sessionId, sealed, owedBy(row))
+        },
+        { isStrict: true },
+      )
+      if (after?.sessionId !== sessionId) {
+        await revoke(grant)
+        const message = 'Somebody signed in or out in the meantime; show who is signed in now, or ask again.'
+        throw new HoldfastError('SUPERSEDED', message)
+      }
+      expected = sessionId
+    }
+    if (replaced) tellEnd((replaced as Head).sessionId)
+    void deliver()
+  }
+
+  /** What the server must still hear of: the session replaced too, unless ending it by cookie would end the new one. */
+  function owedBy(row: Head | null): Head['owed'] {
+    if (!row || source.restore || !source.revoke) return []
+    return row.grantId ? [...row.owed, owedFor(row, false)].slice(-5) : row.owed
+  }
+}

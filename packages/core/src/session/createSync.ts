@@ -1,0 +1,231 @@
+import { HoldfastError } from '../HoldfastError.ts'
+import type { Grant, SessionUser, Tokens } from '../source/Source.ts'
+import type { CommitOptions, Row } from '../storage/RecordStorage.ts'
+import type { Core } from './Core.ts'
+import { labelOf, owedFor, signedOut } from './changes.ts'
+import { createId } from './createId.ts'
+import { HEAD_VERSION, type Head, readHead, toDraft } from './Head.ts'
+import { type Held, isFresh } from './Held.ts'
+import { reachedLimit } from './limits.ts'
+import { mirroredUser } from './mirrorHead.ts'
+import type { SignOutReason } from './Session.ts'
+
+/** How long a confirmed read is trusted, in milliseconds. */
+const TRUST = 1_000
+
+/** Keeps what this tab knows in step with the row. */
+export interface Sync {
+  /** Shows what a mirror says, until the row has been read. */
+  peek(): void
+  /** Reads the row once for all who ask at the same time. */
+  confirm(): Promise<void>
+  /** Confirms unless a read within the last second still counts. Resolves all the same where the row cannot be read. */
+  ensureTrust(): Promise<void>
+  isTrusted(): boolean
+  /** Makes every earlier read count for nothing. */
+  distrust(): void
+  /** Changes the row in one transaction, takes over what it then is, and tells the other tabs. */
+  commit(
+    change: (head: Head | null, isNewer: boolean) => Head | undefined,
+    options?: CommitOptions & Overwrite,
+  ): Promise<Head | null>
+  /** Whether the grant in hand may be used without asking. */
+  isFresh(): boolean
+  /** The generation last seen; 0: none. */
+  getGeneration(): number
+  /** Uses `grant` in this tab although the row still has the grant it came of. */
+  keep(grant: Grant, basis: Head): void
+}
+
+interface Reactions {
+  /** Tells the other tabs of a new generation. */
+  readonly tell: (generation: number) => void
+  /** This tab has ended the session because of a limit. */
+  readonly onLimit: () => void
+}
+
+interface Overwrite {
+  /** Writes over a row of a newer version too. @default false */
+  readonly isForced?: boolean
+}
+
+export function createSync<User extends SessionUser>(
+  core: Omit<Core<User>, 'sync'>,
+  { tell, onLimit }: Reactions,
+): Sync {
+  const { access, limits, leeway, runtime } = core
+  const { clock } = core.platform
+  let issued = 0
+  let applied = 0
+  let generation = 0
+  let doubts = 0
+  let trusted = { at: Number.NEGATIVE_INFINITY, steadily: Number.NEGATIVE_INFINITY }
+  let reading: Promise<void> | undefined
+  let isReported = false
+
+  const sync: Sync = {
+    peek() {
+      const head = readHead(access.peek())
+      const user = mirroredUser(head) as User | undefined
+      if (head && typeof user?.id === 'string' && !reachedLimit(head, limits, clock.now()))
+        runtime.dispatch({ type: 'shown', user })
+    },
+    confirm() {
+      reading ??= tracked((order) => access.read().then((row) => take(row, false, order))).finally(() => {
+        reading = undefined
+      })
+      return reading
+    },
+    async ensureTrust() {
+      for (let tries = 0; tries < 3 && !sync.isTrusted(); tries++) {
+        try {
+          await sync.confirm()
+        } catch (error) {
+          if (runtime.getState().head === undefined) throw error
+          // An error is not an answer: the tab goes on with what it has, and hears of an end by the channel.
+          report('memory', error as HoldfastError)
+          return
+        }
+      }
+    },
+    isTrusted() {
+      const steady = clock.monotonic() - trusted.steadily
+      const wall = clock.now() - trusted.at
+      return steady < TRUST && wall >= 0 && wall < TRUST && core.platform.isVisible()
+    },
+    distrust() {
+      doubts++
+      trusted = { at: Number.NEGATIVE_INFINITY, steadily: Number.NEGATIVE_INFINITY }
+    },
+    async commit(change, options) {
+      let isHere = false
+      const row = await tracked(async (order) => {
+        const committed = await access.commit((before) => {
+          const isNewer = !!before && before.version > HEAD_VERSION
+          if (isNewer && !options?.isForced) throw newer()
+          const next = change(isNewer ? null : readHead(before), isNewer)
+          isHere = next !== undefined
+          return next && toDraft(next)
+        }, options)
+        await take(committed, isHere, order)
+        return committed
+      })
+      if (isHere && row) tell(row.generation)
+      return readHead(row)
+    },
+    isFresh() {
+      const { held } = runtime.getState()
+      return !!held && isFresh(held, leeway, clock.now(), clock.monotonic())
+    },
+    getGeneration: () => generation,
+    keep(grant, basis) {
+      const { head } = runtime.getState()
+      if (head?.grantId !== basis.grantId) return
+      const kept = { ...basis, receivedAt: clock.now(), lifetime: grant.lifetime }
+      const held = { ...toHeld(kept, grant as Grant<User>), grantId: `${basis.grantId}+`, basis: basis.grantId }
+      runtime.dispatch({ type: 'row', head, held, isHere: true, isFresh: true })
+    },
+  }
+
+  /** Runs a read or a commit; the row counts as confirmed from the moment it began. */
+  async function tracked<T>(work: (order: number) => Promise<T>): Promise<T> {
+    const mark = doubts
+    const began = { at: clock.now(), steadily: clock.monotonic() }
+    const result = await work(++issued)
+    if (mark === doubts) trusted = began
+    return result
+  }
+
+  async function take(read: Row | null, wasHere: boolean, order: number): Promise<void> {
+    const { row, head, isHere } = await endIfDue(read, wasHere)
+    const held = await hold(head)
+    // Transactions of one store finish in the order in which they began; what resolves late says nothing new.
+    if (order < applied) return
+    applied = order
+    generation = row?.generation ?? 0
+    if (row && !head) report(access.kind, row.version > HEAD_VERSION ? newer() : corrupt())
+    const fresh = !!held && isFresh(held, leeway, clock.now(), clock.monotonic())
+    runtime.dispatch({ type: 'row', head, held, isHere, isFresh: fresh })
+  }
+
+  /** Ends a session that has reached a limit before anybody sees it; judged again in the transaction, so that activity elsewhere wins. */
+  async function endIfDue(
+    read: Row | null,
+    wasHere: boolean,
+  ): Promise<{ row: Row | null; head: Head | null; isHere: boolean }> {
+    const isDue = (head: Head | null) => head && reachedLimit(head, limits, clock.now())
+    const head = readHead(read)
+    const reason = isDue(head)
+    if (!head || !reason) return { row: read, head, isHere: wasHere }
+    const sessionId = createId(core.platform)
+    const end = (from: Head, why: SignOutReason): Head =>
+      signedOut(from, sessionId, why, [...from.owed, owedFor(from, false)])
+    try {
+      const row = await access.commit((before) => {
+        const current = readHead(before)
+        const due = isDue(current)
+        return current && due ? toDraft(end(current, due)) : undefined
+      })
+      const ended = readHead(row)
+      if (row && ended?.sessionId === sessionId) {
+        tell(row.generation)
+        onLimit()
+      }
+      return { row, head: ended, isHere: false }
+    } catch {
+      // The end holds in this tab even where it cannot be written.
+      return { row: read, head: end(head, reason), isHere: false }
+    }
+  }
+
+  /** What this tab can use of the row: the grant in hand if it is still that one, or the one unsealed. */
+  async function hold(head: Head | null): Promise<Held<User> | null> {
+    if (!head?.grantId) return null
+    const { held } = runtime.getState()
+    const own = held?.sessionId === head.sessionId ? held : null
+    if (own && (own.grantId === head.grantId || own.basis === head.grantId)) return own
+    const label = labelOf(head.sessionId, head.grantId)
+    const secret = readSecret(await access.unseal(head.secret, label).catch(() => undefined))
+    if (!secret) return own
+    return toHeld(head, { ...secret, lifetime: head.lifetime } as Grant<User>)
+  }
+
+  function toHeld(head: Head, grant: Grant<User>): Held<User> {
+    const expiresAt = head.lifetime === null ? Number.POSITIVE_INFINITY : head.receivedAt + head.lifetime
+    return {
+      grantId: head.grantId as string,
+      sessionId: head.sessionId,
+      grant,
+      receivedAt: head.receivedAt,
+      expiresAt,
+      expiresSteadily: clock.monotonic() + expiresAt - clock.now(),
+      isTaught: head.isTaught,
+      basis: null,
+    }
+  }
+
+  function report(to: string, error: HoldfastError): void {
+    if (isReported) return
+    isReported = true
+    runtime.emit('degraded', { record: core.name, from: access.kind, to, error })
+  }
+
+  return sync
+}
+
+function readSecret(value: unknown): { readonly user: SessionUser; readonly tokens: Tokens | null } | null {
+  const { user, tokens } = (value ?? {}) as { user?: SessionUser; tokens?: Tokens | null }
+  const isUser = typeof user?.id === 'string' && user.id !== ''
+  return isUser && (tokens === null || typeof tokens?.accessToken === 'string') ? { user, tokens } : null
+}
+
+function newer(): HoldfastError {
+  return new HoldfastError(
+    'RECORD_READ_ONLY',
+    'A newer version of Holdfast wrote this session; reload to get it, or sign out to start over.',
+  )
+}
+
+function corrupt(): HoldfastError {
+  return new HoldfastError('STORAGE_CORRUPT', 'The stored session made no sense and was not used; sign in again.')
+}

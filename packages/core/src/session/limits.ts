@@ -1,0 +1,26 @@
+import type { Head } from './Head.ts'
+import type { Expiry } from './Session.ts'
+
+export interface Limits {
+  readonly idleTimeout: number
+  readonly maxAge: number
+  readonly warnBefore: number
+}
+
+/** When a signed-in session ends by a limit; a clock set back never lengthens what is left. */
+export function expiryOf(head: Head | null | undefined, limits: Limits, now: number): Expiry {
+  if (!head?.grantId) return NO_EXPIRY
+  const idle = Math.min(head.activeAt, now) + limits.idleTimeout
+  const age = Math.min(head.startedAt, now) + limits.maxAge
+  const endsAt = Math.min(idle, age)
+  if (endsAt === Number.POSITIVE_INFINITY) return NO_EXPIRY
+  return { endsAt, cause: idle <= age ? 'idle' : 'max-age', isExpiring: now >= endsAt - limits.warnBefore }
+}
+
+export const NO_EXPIRY: Expiry = { endsAt: null, cause: null, isExpiring: false }
+
+/** The limit that has been reached, if any. */
+export function reachedLimit(head: Head, limits: Limits, now: number): 'idle' | 'max-age' | null {
+  const { endsAt, cause } = expiryOf(head, limits, now)
+  return endsAt !== null && now >= endsAt ? (cause as 'idle' | 'max-age') : null
+}

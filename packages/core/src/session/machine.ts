@@ -1,0 +1,125 @@
+import type { HoldfastError } from '../HoldfastError.ts'
+import type { SessionUser } from '../source/Source.ts'
+import type { Head } from './Head.ts'
+import type { Held } from './Held.ts'
+import type { Activity, SessionEvents, SignOutReason, Snapshot } from './Session.ts'
+
+/** What one tab knows of the session. */
+export interface State<User extends SessionUser> {
+  readonly snapshot: Snapshot<User>
+  /** As last confirmed; `null`: there is no row; `undefined`: not read yet. */
+  readonly head: Head | null | undefined
+  readonly held: Held<User> | null
+}
+
+export type Event<User extends SessionUser> =
+  /** Who is said to be signed in before the row has been read. */
+  | { readonly type: 'shown'; readonly user: User | null }
+  /** The row was read or written; `held` is what this tab can use of it. */
+  | {
+      readonly type: 'row'
+      readonly head: Head | null
+      readonly held: Held<User> | null
+      /** This tab made the change. */
+      readonly isHere: boolean
+      /** The grant may be shown without asking the server. */
+      readonly isFresh: boolean
+    }
+  /** Somebody is signed in, but this tab can never learn who. */
+  | { readonly type: 'unreachable' }
+  | { readonly type: 'work'; readonly activity: Activity; readonly error: HoldfastError | null }
+
+type Emitted<User extends SessionUser> = {
+  readonly [E in keyof SessionEvents<User>]: {
+    readonly type: 'emit'
+    readonly event: E
+    readonly detail: SessionEvents<User>[E]
+  }
+}[keyof SessionEvents<User>]
+
+export type Effect<User extends SessionUser> = Emitted<User> | { readonly type: 'abort-calls' }
+
+export type Transition<User extends SessionUser> = readonly [State<User>, readonly Effect<User>[]]
+
+type Who<User extends SessionUser> = Pick<Snapshot<User>, 'status' | 'user' | 'reason'>
+
+const LOADING = { status: 'loading', user: null, reason: null } as const
+
+export function initialState<User extends SessionUser>(): State<User> {
+  return { snapshot: { ...LOADING, activity: 'idle', error: null }, head: undefined, held: null }
+}
+
+/** Maps a state and an event to the next state and what must be done because of it. */
+export function transition<User extends SessionUser>(state: State<User>, event: Event<User>): Transition<User> {
+  switch (event.type) {
+    case 'shown':
+      return state.head === undefined
+        ? [show(state, event.user ? signedIn(event.user) : signedOut('none')), []]
+        : [state, []]
+    case 'unreachable':
+      return [show(state, signedOut('none')), []]
+    case 'work':
+      return [show(state, state.snapshot, event), []]
+    case 'row': {
+      const { head, held } = event
+      const next = show({ ...state, head, held }, whoIs(state, event))
+      return [next, effectsOf(state, next, event.isHere)]
+    }
+  }
+}
+
+const signedIn = <User extends SessionUser>(user: User): Who<User> => ({ status: 'signed-in', user, reason: null })
+const signedOut = (reason: SignOutReason): Who<never> => ({ status: 'signed-out', user: null, reason })
+
+function whoIs<User extends SessionUser>(
+  state: State<User>,
+  { head, held, isHere, isFresh }: Event<User> & { type: 'row' },
+): Who<User> {
+  const { snapshot } = state
+  const wasHere = snapshot.status === 'signed-in' || !!state.head?.grantId
+  if (!head) return signedOut(wasHere ? 'wiped' : (snapshot.reason ?? 'none'))
+  if (!head.grantId) {
+    if (snapshot.reason && state.head?.sessionId === head.sessionId) return snapshot
+    const reason = head.reason ?? 'none'
+    return signedOut(reason === 'signed-out' && wasHere && !isHere ? 'elsewhere' : reason)
+  }
+  if (!held) return state.head?.sessionId === head.sessionId ? snapshot : LOADING
+  const wasShown = snapshot.status === 'signed-in' && snapshot.user.id === held.grant.user.id
+  return isFresh || wasShown ? signedIn(held.grant.user) : LOADING
+}
+
+function effectsOf<User extends SessionUser>(before: State<User>, after: State<User>, here: boolean): Effect<User>[] {
+  const effects: Effect<User>[] = []
+  const from = before.snapshot.user ?? before.held?.grant.user ?? null
+  const { user: to, reason } = after.snapshot
+  const isSwitch = before.head !== undefined && before.head?.sessionId !== after.head?.sessionId
+  if (isSwitch) effects.push({ type: 'abort-calls' })
+  if (before.head === undefined && !before.snapshot.user) return effects
+  const isKnown = after.snapshot.status !== 'loading'
+  if ((isKnown || isSwitch) && from?.id !== to?.id)
+    effects.push({ type: 'emit', event: 'user-changed', detail: { from, to } })
+  if (from && reason) effects.push({ type: 'emit', event: 'signed-out', detail: { user: from, reason, here } })
+  if (to && (isSwitch || from?.id !== to.id) && before.head !== undefined)
+    effects.push({ type: 'emit', event: 'signed-in', detail: { user: to, here } })
+  const isRefresh = !isSwitch && before.held && after.held && before.held.grantId !== after.held.grantId
+  if (isRefresh) effects.push({ type: 'emit', event: 'refreshed', detail: { here } })
+  return effects
+}
+
+/** Keeps the identity of what did not change, so that nothing renders for nothing. */
+function show<User extends SessionUser>(
+  state: State<User>,
+  who: Who<User>,
+  work: Pick<Snapshot<User>, 'activity' | 'error'> = state.snapshot,
+): State<User> {
+  const before = state.snapshot
+  const { status, reason } = who
+  const { activity, error } = work
+  const user = isSame(before.user, who.user) ? before.user : who.user
+  const next = { status, user, reason, activity, error } as Snapshot<User>
+  return isSame(before, next) && before.error === error ? state : { ...state, snapshot: next }
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b)
+}

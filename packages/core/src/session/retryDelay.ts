@@ -1,0 +1,30 @@
+import { HoldfastError, isHoldfastError } from '../HoldfastError.ts'
+import type { Platform } from '../platform/Platform.ts'
+import { RETRY_LIMIT } from './changes.ts'
+
+const BASE = 500
+const CAP = 30_000
+
+/**
+ * How long to wait before the next try, in milliseconds: full jitter over a doubling range, or what the server asked
+ * for if that is longer.
+ * @see https://aws.amazon.com/builders-library/timeouts-retries-and-backoff-with-jitter/
+ */
+export function retryDelay({ crypto }: Pick<Platform, 'crypto'>, failures: number, error: unknown): number {
+  const [random = 0] = crypto.getRandomValues(new Uint32Array(1))
+  const jitter = (random / 2 ** 32) * Math.min(CAP, BASE * 2 ** failures)
+  const { retryAfter = 0 } = ((error as HoldfastError)?.detail ?? {}) as { retryAfter?: number }
+  return Math.min(RETRY_LIMIT, Math.max(jitter, retryAfter))
+}
+
+/** Names what stood in the way. `fetch` rejects with a TypeError when the network does not carry the request. */
+export function toTrouble(error: unknown): HoldfastError {
+  if (isHoldfastError(error)) return error
+  return error instanceof TypeError
+    ? new HoldfastError('OFFLINE', 'The server could not be reached; the session goes on and tries again.', {
+        cause: error,
+      })
+    : new HoldfastError('SERVER_UNAVAILABLE', 'The source failed; the session goes on and tries again.', {
+        cause: error,
+      })
+}
