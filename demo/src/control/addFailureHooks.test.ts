@@ -1,11 +1,12 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
+import type { Answer } from '../testing/openShop.ts'
 import { openShop } from '../testing/openShop.ts'
 import type { Failures } from './Settings.ts'
 
 const shop = await openShop()
 beforeEach(shop.reset)
 afterAll(shop.close)
-const fail = (failures: Partial<Failures>): Promise<unknown> =>
+const fail = (failures: Partial<Failures>): Promise<Answer> =>
   shop.change({ failures: { endpoint: 'refresh', kind: 'status', count: 1, ...failures } })
 
 describe('a failure', () => {
@@ -46,6 +47,15 @@ describe('a failure', () => {
     expect(await shop.counters()).toMatchObject({ rotations: 1, requests: { refresh: 1 } })
     expect((await shop.refresh(refresh_token, 'key')).status).toBe(200)
     expect(await shop.counters()).toMatchObject({ rotations: 1, replays: 1, reuseDetections: 0 })
+  })
+
+  // Or Chromium would send the request again by itself, on a new connection, and the page would notice nothing.
+  test('that loses an answer finds no connection that was used before', async () => {
+    await shop.get('/catalogue')
+    expect((await fail({ kind: 'drop-after' })).headers.get('connection')).toBe('close')
+    expect((await shop.get('/catalogue')).headers.get('connection')).toBe('close')
+    await fail({ kind: 'status' })
+    expect((await shop.get('/catalogue')).headers.get('connection')).toBe('keep-alive')
   })
 
   test('of kind "hang" never answers, and does not keep anybody else from one', async () => {

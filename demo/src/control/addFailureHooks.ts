@@ -24,7 +24,10 @@ declare module 'fastify' {
 export function addFailureHooks(app: FastifyInstance, control: Control, journal: Journal): void {
   const closing = new AbortController()
   const pause = async (milliseconds: number): Promise<void> => {
-    if (milliseconds > 0) await wait(milliseconds, undefined, { signal: closing.signal })
+    if (milliseconds === 0) return
+    await wait(milliseconds, undefined, { signal: closing.signal }).catch(() => {
+      throw Object.assign(new Error('The shop closes.'), { statusCode: 503 })
+    })
   }
   app.decorateRequest('failure', null)
   app.decorateRequest('handled', null)

@@ -3,7 +3,6 @@ import type { FastifyError, FastifyInstance } from 'fastify'
 /** Answers what went wrong as `{ error, message, fields? }`. */
 export function answerErrors(app: FastifyInstance): void {
   app.setErrorHandler<FastifyError>((error, _request, reply) => {
-    const status = error.statusCode ?? 500
     if (error.validation) {
       const fields = error.validation.map(({ instancePath, params, message }) => [
         [instancePath.slice(1).replaceAll('/', '.'), params['missingProperty']].filter(Boolean).join('.') || 'body',
@@ -15,9 +14,12 @@ export function answerErrors(app: FastifyInstance): void {
         fields: Object.fromEntries(fields),
       })
     }
-    if (status < 500) return reply.code(status).send({ error: 'invalid_request', message: error.message })
+    const { statusCode, message } = error
+    if (statusCode !== undefined) {
+      return reply.code(statusCode).send({ error: statusCode < 500 ? 'invalid_request' : 'unavailable', message })
+    }
     process.stderr.write(`${error.stack}\n`)
-    return reply.code(status).send({ error: 'server_error', message: 'Something went wrong here. Try again.' })
+    return reply.code(500).send({ error: 'server_error', message: 'Something went wrong here. Try again.' })
   })
   app.setNotFoundHandler((_request, reply) =>
     reply.code(404).send({ error: 'not_found', message: 'There is nothing here.' }),

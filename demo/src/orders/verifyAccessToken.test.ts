@@ -2,15 +2,17 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { CryptoKey } from 'jose'
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import type { Bearer } from './verifyAccessToken.ts'
 import { createVerifyAccessToken } from './verifyAccessToken.ts'
 
 const keys = await generateKeyPair('ES256')
 const strangers = await generateKeyPair('ES256')
 let fetches = 0
+let isDown = false
 const identity = createServer(async (_request, response) => {
   fetches += 1
+  response.statusCode = isDown ? 500 : 200
   response.setHeader('content-type', 'application/json')
   response.end(JSON.stringify({ keys: [{ ...(await exportJWK(keys.publicKey)), kid: 'k', alg: 'ES256', use: 'sig' }] }))
 })
@@ -79,7 +81,12 @@ test.each<[string, () => Promise<string>]>([
   expect(await verify(await make())).toBeNull()
 })
 
-test('it rejects where the keys are not to be had', async () => {
-  const verifying = createVerifyAccessToken({ issuer: 'http://127.0.0.1:1/identity', audience: 'shop' })
-  await expect(verifying(await sign())).rejects.toThrow()
+test('it rejects where the keys are not to be had, for that says nothing about the token', async () => {
+  const unreachable = createVerifyAccessToken({ issuer: 'http://127.0.0.1:1/identity', audience: 'shop' })
+  await expect(unreachable(await sign())).rejects.toThrow()
+  isDown = true
+  onTestFinished(() => {
+    isDown = false
+  })
+  await expect(verify(await sign())).rejects.toThrow()
 })

@@ -14,6 +14,8 @@ export interface VerifyOptions {
   readonly audience: string
 }
 
+const troubleWithKeys = ['ERR_JOSE_GENERIC', 'ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVALID', 'ERR_JWK_INVALID']
+
 export type VerifyAccessToken = (token: string) => Promise<Bearer | null>
 
 /**
@@ -35,8 +37,8 @@ export function createVerifyAccessToken({ issuer, audience }: VerifyOptions): Ve
       if (typeof email !== 'string' || !isListOfText(permissions)) return null
       return { id: sub, email, permissions, issuedAt: Math.round(iat * 1000) }
     } catch (error) {
-      if (error instanceof errors.JWKSTimeout || !(error instanceof errors.JOSEError)) throw error
-      return null
+      if (error instanceof errors.JOSEError && !troubleWithKeys.includes(error.code)) return null
+      throw error
     }
   }
 }
