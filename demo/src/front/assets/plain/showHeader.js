@@ -1,0 +1,33 @@
+// @ts-check
+import { byId } from '../shared/element.js'
+import { showText } from '../shared/showText.js'
+import { follow } from './follow.js'
+
+/**
+ * Who is signed in, and the way out.
+ *
+ * @param {import('../shared/createShop.js').Shop} shop
+ */
+export function showHeader({ session }) {
+  const account = byId('account', HTMLElement)
+  const name = byId('account-name', HTMLElement)
+  const signOut = byId('sign-out', HTMLButtonElement)
+  const signInLink = byId('sign-in-link', HTMLAnchorElement)
+  const skeleton = byId('account-skeleton', HTMLElement)
+  let hasSignedOutHere = false
+
+  signOut.addEventListener('click', () => {
+    hasSignedOutHere = true
+    void session.signOut()
+  })
+
+  follow(session, ({ status, user, activity }) => {
+    skeleton.hidden = status !== 'loading'
+    account.hidden = status !== 'signed-in'
+    signInLink.hidden = status !== 'signed-out'
+    showText(name, user?.name ?? '')
+    signOut.setAttribute('aria-disabled', String(activity === 'signing-out'))
+    if (status === 'signed-out' && hasSignedOutHere) byId('sign-in-title', HTMLElement).focus()
+    if (status === 'signed-out') hasSignedOutHere = false
+  })
+}

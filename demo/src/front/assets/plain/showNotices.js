@@ -1,0 +1,56 @@
+// @ts-check
+import { byId, element } from '../shared/element.js'
+import { showList } from '../shared/showList.js'
+import { wordsForError } from '../shared/wordsFor.js'
+import { follow } from './follow.js'
+
+/** @typedef {{ readonly key: string, readonly title: string, readonly text: string }} Notice */
+
+/**
+ * What stands in the way at the moment, and what storage could not do.
+ *
+ * @param {import('../shared/createShop.js').Shop} shop
+ */
+export function showNotices({ session }) {
+  const list = byId('notices', HTMLElement)
+  /** @type {Map<string, Notice>} */
+  const degraded = new Map()
+
+  function render() {
+    const { status, activity, error } = session.getSnapshot()
+    /** @type {Notice[]} */
+    const notices = [...degraded.values()]
+    if (!navigator.onLine)
+      notices.push({
+        key: 'offline',
+        title: 'You are offline.',
+        text: 'The basket works on; orders and sign-in wait for the network.',
+      })
+    if (activity === 'waiting' && error) {
+      const kept = status === 'signed-in' ? ' You stay signed in.' : ''
+      notices.push({
+        key: `waiting ${error.code}`,
+        title: wordsForError(error),
+        text: `It is tried again by itself.${kept}`,
+      })
+    }
+    showList(list, notices, ({ key }) => key, toItem)
+  }
+
+  session.on('degraded', ({ record, from, to, error }) => {
+    const text =
+      from === to
+        ? `What ${from} held for “${record}” could not be read and was set aside.`
+        : `“${record}” is kept in ${to} instead of ${from}${to === 'memory' ? ', until this tab is closed' : ''}.`
+    degraded.set(record, { key: `degraded ${record}`, title: wordsForError(error), text })
+    render()
+  })
+  addEventListener('online', render)
+  addEventListener('offline', render)
+  follow(session, render)
+}
+
+/** @param {Notice} notice */
+function toItem({ title, text }) {
+  return element('li', { class: 'notice' }, element('strong', {}, title), ` ${text}`)
+}

@@ -1,0 +1,55 @@
+// @ts-check
+import { mergeLines } from './basketLines.js'
+
+/** @typedef {import('./basketLines.js').Line} Line */
+/** @typedef {import('./readSettings.js').ShopSettings} ShopSettings */
+/** @typedef {{ readonly id: string, readonly name: string, readonly permissions: readonly string[] }} User */
+/** @typedef {import('@holdfast/core').Session<User, { readonly [name: string]: string | number | boolean }>} ShopSession */
+/** @typedef {import('@holdfast/core').SharedRecord<readonly Line[]>} Basket */
+/** @typedef {{ readonly session: ShopSession, readonly basket: Basket, readonly settings: ShopSettings }} Shop */
+
+/**
+ * The one session of the shop, and the basket that goes with it.
+ *
+ * @param {typeof import('@holdfast/core')} holdfast
+ * @param {ShopSettings} settings
+ * @returns {Shop}
+ */
+export function createShop(holdfast, settings) {
+  const { storage: choice, encrypted, ...limits } = settings
+  const { bearer, createRecord, createSession } = holdfast
+  const plain = {
+    indexeddb: holdfast.inIndexedDb,
+    localstorage: holdfast.inLocalStorage,
+    sessionstorage: holdfast.inSessionStorage,
+    cookie: holdfast.inCookie,
+    memory: holdfast.inMemory,
+    'memory-cookie': holdfast.inMemory,
+  }[choice]
+
+  const session = createSession({
+    source: bearer({
+      ...(choice === 'memory-cookie'
+        ? { url: '/identity/cookie', refreshBy: /** @type {const} */ ('cookie') }
+        : { url: '/identity' }),
+      user: ({ sub, name, permissions }) => ({
+        id: sub,
+        name: String(name),
+        permissions: Array.isArray(permissions) ? permissions.map(String) : [],
+      }),
+    }),
+    storage: encrypted ? holdfast.encrypted(plain()) : plain(),
+    ...limits,
+  })
+
+  const basket = createRecord({
+    name: 'basket',
+    initial: /** @type {readonly Line[]} */ ([]),
+    owner: session,
+    merge: mergeLines,
+    // Nothing in it is secret. With the tokens in memory and a cookie to get new ones by, it may well outlive the page.
+    storage: choice === 'memory-cookie' ? holdfast.inIndexedDb() : plain(),
+  })
+
+  return { session, basket, settings }
+}

@@ -1,0 +1,8 @@
+import type * as holdfast from '@holdfast/core'
+
+declare global {
+  /** What the script tag defines. */
+  var Holdfast: typeof holdfast | undefined
+  /** For the console, and for tests. */
+  var shop: import('./assets/shared/createShop.js').Shop | undefined
+}
