@@ -2,6 +2,7 @@ import { HoldfastError } from '../HoldfastError.ts'
 import type { SessionOptions } from './SessionOptions.ts'
 
 const DURATIONS = ['idleTimeout', 'maxAge', 'warnBefore', 'leeway', 'timeout'] as const
+const MAY_BE_NONE: readonly string[] = ['warnBefore', 'leeway']
 const KNOWN: readonly string[] = ['source', 'name', 'storage', 'origins', 'platform', ...DURATIONS]
 
 /** Throws `INVALID_OPTION`, saying what to write instead. */
@@ -14,7 +15,10 @@ export function checkOptions(options: SessionOptions<any, any, any>): void {
     invalid('name must be 1 to 64 letters, digits, dots or dashes, such as "session"')
   for (const name of DURATIONS) {
     const value = options[name]
-    if (value !== undefined && !(typeof value === 'number' && (value > 0 || (value === 0 && name !== 'timeout'))))
+    if (
+      value !== undefined &&
+      !(typeof value === 'number' && (value > 0 || (value === 0 && MAY_BE_NONE.includes(name))))
+    )
       invalid(`${name} must be milliseconds above 0, such as ${name}: 60_000`)
   }
   if (options.storage && typeof options.storage.open !== 'function')
