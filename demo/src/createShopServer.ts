@@ -35,6 +35,8 @@ export interface ShopServerOptions {
   readonly database?: string
   /** What the settings are at the start and after a reset, where it is not the default. */
   readonly settings?: Partial<Settings>
+  /** Called with every access and refresh token that is issued: for tests that look for where they turn up. */
+  readonly onIssued?: (token: string) => void
 }
 
 export interface ShopServer {
@@ -68,6 +70,7 @@ export async function createShopServer(options: ShopServerOptions = {}): Promise
     replay,
     policy: control.settings,
     note: journal.note,
+    onIssued: options.onIssued ?? (() => {}),
   })
 
   const app = fastify({

@@ -31,14 +31,17 @@ export interface IdentityParts {
   readonly replay: Replay
   readonly policy: () => IdentityPolicy
   readonly note: Note
+  readonly onIssued: (token: string) => void
 }
 
 export function createIdentity(parts: IdentityParts): Identity {
-  const { accounts, accessTokens, refreshTokens, replay, policy, note } = parts
+  const { accounts, accessTokens, refreshTokens, replay, policy, note, onIssued } = parts
 
   async function answerFor(account: Account, refreshToken: string): Promise<TokenAnswer> {
     const { tokenLifetime } = policy()
     const accessToken = await accessTokens.issue(account, tokenLifetime)
+    onIssued(accessToken)
+    onIssued(refreshToken)
     return { access_token: accessToken, token_type: 'Bearer', expires_in: tokenLifetime, refresh_token: refreshToken }
   }
 

@@ -6,7 +6,7 @@ const shop = await openShop()
 beforeEach(shop.reset)
 afterAll(shop.close)
 
-test.each(['/plain', '/settings', '/plain/'])(
+test.each(['/plain', '/settings', '/bare', '/plain/'])(
   '%s may run its own scripts alone, and may wait in the back-forward cache',
   async (path) => {
     const { status, headers, body } = await shop.get(path)

@@ -19,7 +19,7 @@ export async function addPageRoutes(app: FastifyInstance): Promise<void> {
   })
 
   app.get('/', async (_request, reply) => reply.redirect('/plain'))
-  for (const page of ['plain', 'settings']) {
+  for (const page of ['plain', 'settings', 'bare']) {
     app.get(`/${page}`, async (_request, reply) =>
       reply
         .header('content-security-policy', contentSecurityPolicy)
