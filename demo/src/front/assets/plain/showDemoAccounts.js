@@ -1,6 +1,6 @@
 // @ts-check
 import { byId, element } from '../shared/element.js'
-import { follow } from './follow.js'
+import { follow } from '../shared/follow.js'
 
 /**
  * @typedef {object} DemoAccount

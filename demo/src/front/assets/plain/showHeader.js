@@ -1,7 +1,7 @@
 // @ts-check
 import { byId } from '../shared/element.js'
+import { follow } from '../shared/follow.js'
 import { showText } from '../shared/showText.js'
-import { follow } from './follow.js'
 
 /**
  * Who is signed in, and the way out.

@@ -1,6 +1,7 @@
 // @ts-check
 import { createWitness } from '../shared/createWitness.js'
 import { byId, element } from '../shared/element.js'
+import { follow } from '../shared/follow.js'
 import { formatDuration } from '../shared/formatDuration.js'
 import { reasonWords } from '../shared/wordsFor.js'
 
@@ -16,7 +17,7 @@ const clock = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' })
 export function showLog({ session }, tabNews) {
   const list = byId('log', HTMLElement)
   const witness = createWitness(tabNews)
-  const hereName = `${tabNews.tab}, this one`
+  const hereName = `${tabNews.tab} (here)`
 
   /**
    * @param {string} text
@@ -66,13 +67,14 @@ export function showLog({ session }, tabNews) {
     if (/basket|many/.test(what)) write(what, tab)
   })
 
-  let before = session.getSnapshot()
-  session.subscribe(() => {
-    const { status, activity, user, error } = session.getSnapshot()
+  /** @type {ReturnType<typeof session.getSnapshot>} */
+  let before = { status: 'loading', activity: 'idle', error: null, user: null, reason: null }
+  follow(session, (snapshot) => {
+    const { status, activity, user, error } = snapshot
     if (before.status === 'loading' && status === 'signed-in') write(`Found ${user.name} signed in`)
     if (before.status === 'loading' && status === 'signed-out') write('Found nobody signed in')
     if (activity === 'waiting' && (before.activity !== 'waiting' || before.error?.code !== error?.code))
       write(`Waiting to try again: ${error?.code ?? 'another tab asks'}`)
-    before = session.getSnapshot()
+    before = snapshot
   })
 }

@@ -1,8 +1,8 @@
 // @ts-check
 import { byId, element } from '../shared/element.js'
+import { follow } from '../shared/follow.js'
 import { showList } from '../shared/showList.js'
 import { wordsForError } from '../shared/wordsFor.js'
-import { follow } from './follow.js'
 
 /** @typedef {{ readonly key: string, readonly title: string, readonly text: string }} Notice */
 

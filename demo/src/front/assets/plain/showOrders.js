@@ -1,10 +1,10 @@
 // @ts-check
 import { createOrdersClient, OrderRefused } from '../shared/createOrdersClient.js'
 import { byId, element } from '../shared/element.js'
+import { follow } from '../shared/follow.js'
 import { formatMoney } from '../shared/formatMoney.js'
 import { showText } from '../shared/showText.js'
 import { wordsForError } from '../shared/wordsFor.js'
-import { follow } from './follow.js'
 
 /** @typedef {import('../shared/createOrdersClient.js').Order} Order */
 

@@ -1,8 +1,8 @@
 // @ts-check
 import { byId } from '../shared/element.js'
+import { follow } from '../shared/follow.js'
 import { showText } from '../shared/showText.js'
 import { reasonWords, wordsForError } from '../shared/wordsFor.js'
-import { follow } from './follow.js'
 import { showDemoAccounts } from './showDemoAccounts.js'
 
 const fields = /** @type {const} */ (['email', 'password'])

@@ -1,10 +1,11 @@
 // @ts-check
+import { identityUrl } from '../shared/createShop.js'
 import { byId } from '../shared/element.js'
+import { follow } from '../shared/follow.js'
 import { readGeneration } from '../shared/readGeneration.js'
 import { storageNames } from '../shared/readSettings.js'
 import { showText } from '../shared/showText.js'
 import { activityWords, reasonWords, wordsForError } from '../shared/wordsFor.js'
-import { follow } from './follow.js'
 
 /**
  * The session as it is: who, why, and where it is kept.
@@ -21,6 +22,7 @@ export function showStrip({ session, settings }, tab) {
   const error = byId('strip-error', HTMLElement)
   const generation = byId('strip-generation', HTMLElement)
   let howItCame = 'Restored from this browser, without asking anybody.'
+  const row = `${session.name}:${identityUrl(settings)}`
   let isReading = false
   let isStale = false
 
@@ -34,7 +36,7 @@ export function showStrip({ session, settings }, tab) {
     isReading = true
     while (isStale) {
       isStale = false
-      showText(generation, String((await readGeneration()) ?? 'none yet'))
+      showText(generation, String((await readGeneration(row)) ?? 'none yet'))
     }
     isReading = false
   }

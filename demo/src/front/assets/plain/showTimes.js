@@ -4,7 +4,7 @@ import { byId } from '../shared/element.js'
 import { formatDuration } from '../shared/formatDuration.js'
 import { showText } from '../shared/showText.js'
 
-const causes = { idle: 'until away too long', 'max-age': 'until the greatest age', server: "until the server's limit" }
+const causes = { idle: 'if idle', 'max-age': 'at most', server: 'at the server' }
 
 /**
  * How long the token and the session still hold, as bars.
@@ -38,7 +38,7 @@ export function showTimes({ session, settings }) {
     const { endsAt, cause } = session.expiry.getSnapshot()
     if (endsAt !== null && cause) {
       const whole = (cause === 'idle' ? settings.idleTimeout : settings.maxAge) ?? endsAt - now
-      show(limit, endsAt - now, whole, `${formatDuration(endsAt - now)} ${causes[cause]}`)
+      show(limit, endsAt - now, whole, `${formatDuration(endsAt - now)} left ${causes[cause]}`)
     } else show(limit, 0, 1, session.getSnapshot().status === 'signed-in' ? 'no limit set' : 'none')
   }
 

@@ -9,6 +9,15 @@ import { mergeLines } from './basketLines.js'
 /** @typedef {{ readonly session: ShopSession, readonly basket: Basket, readonly settings: ShopSettings }} Shop */
 
 /**
+ * Where the session is asked for; it is a part of the session's name in the database too.
+ *
+ * @param {ShopSettings} settings
+ */
+export function identityUrl({ storage }) {
+  return storage === 'memory-cookie' ? '/identity/cookie' : '/identity'
+}
+
+/**
  * The one session of the shop, and the basket that goes with it.
  *
  * @param {typeof import('@holdfast/core')} holdfast
@@ -29,9 +38,8 @@ export function createShop(holdfast, settings) {
 
   const session = createSession({
     source: bearer({
-      ...(choice === 'memory-cookie'
-        ? { url: '/identity/cookie', refreshBy: /** @type {const} */ ('cookie') }
-        : { url: '/identity' }),
+      url: identityUrl(settings),
+      refreshBy: choice === 'memory-cookie' ? 'cookie' : 'token',
       user: ({ sub, name, permissions }) => ({
         id: sub,
         name: String(name),

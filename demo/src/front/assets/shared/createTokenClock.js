@@ -1,4 +1,5 @@
 // @ts-check
+import { follow } from './follow.js'
 
 /** @typedef {{ readonly from: number, readonly until: number }} TokenTimes on the wall clock, in milliseconds */
 
@@ -25,8 +26,7 @@ export function createTokenClock(session, onChange) {
   }
 
   // A session restored at load has no event.
-  session.subscribe(() => {
-    const { status, activity, user } = session.getSnapshot()
+  follow(session, ({ status, activity, user }) => {
     if (status === 'signed-out') {
       times = null
       seenUser = null

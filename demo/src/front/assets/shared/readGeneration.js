@@ -1,16 +1,17 @@
 // @ts-check
 
 /**
- * The number of the session's newest row in Holdfast's database, which an app has no business to know: a demo may show
- * it. Resolves with `null` where there is none. Reads only, and never makes the database.
+ * The number of a row in Holdfast's database, which an app has no business to know: a demo may show it. Resolves with
+ * `null` where there is none. Reads only, and never makes the database.
  *
+ * @param {string} key
  * @returns {Promise<number | null>}
  */
-export async function readGeneration() {
+export async function readGeneration(key) {
   try {
     const database = await open()
     try {
-      return newest(await all(database))
+      return (await getRow(database, key))?.generation ?? null
     } finally {
       database.close()
     }
@@ -32,18 +33,13 @@ function open() {
 
 /**
  * @param {IDBDatabase} database
- * @returns {Promise<any[]>}
+ * @param {string} key
+ * @returns {Promise<{ readonly generation?: number } | undefined>}
  */
-function all(database) {
+function getRow(database, key) {
   return new Promise((resolve, reject) => {
-    const request = database.transaction('rows').objectStore('rows').getAll()
+    const request = database.transaction('rows').objectStore('rows').get(key)
     request.onsuccess = () => resolve(request.result)
     request.onerror = () => reject(request.error)
   })
-}
-
-/** @param {any[]} rows */
-function newest(rows) {
-  const generations = rows.filter((row) => row?.data?.sessionId).map((row) => Number(row.generation))
-  return generations.length > 0 ? Math.max(...generations) : null
 }
