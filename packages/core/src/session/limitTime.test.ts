@@ -1,0 +1,77 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest'
+import type { Clock } from '../platform/Platform.ts'
+import { limitTime } from './limitTime.ts'
+
+const clock: Clock = {
+  now: () => Date.now(),
+  monotonic: () => performance.now(),
+  setTimer(callback, delay) {
+    const timer = setTimeout(callback, delay)
+    return () => clearTimeout(timer)
+  },
+}
+const never = (): Promise<never> => new Promise(() => {})
+const late = (): unknown => new Error('late')
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  return () => vi.useRealTimers()
+})
+
+describe('limitTime', () => {
+  test('settles as the work does, and leaves no timer (invariant 15)', async () => {
+    await expect(limitTime(clock, 100, [], late, async () => 'done')).resolves.toBe('done')
+    const failing = async (): Promise<never> => {
+      throw new Error('mine')
+    }
+    await expect(limitTime(clock, 100, [], late, failing)).rejects.toThrow('mine')
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  test('gives up work that ignores its signal, at the limit and not before (invariant 8)', async () => {
+    const settled = vi.fn()
+    const limited = limitTime(clock, 100, [], late, never).catch(settled)
+    await vi.advanceTimersByTimeAsync(99)
+    expect(settled).not.toHaveBeenCalled()
+    await vi.advanceTimersByTimeAsync(1)
+    await limited
+    expect(settled).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ message: 'late' }))
+  })
+
+  test('tells the work when its time is over', async () => {
+    let given: AbortSignal | undefined
+    const limited = limitTime(clock, 100, [], late, (signal) => {
+      given = signal
+      return never()
+    })
+    const rejection = expect(limited).rejects.toThrow('late')
+    await vi.advanceTimersByTimeAsync(100)
+    await rejection
+    expect(given?.aborted).toBe(true)
+    expect(given?.reason).toMatchObject({ message: 'late' })
+  })
+
+  test.each([0, 1])("outer signal %i ends it, with that signal's reason", async (index) => {
+    const outer = [new AbortController(), new AbortController()]
+    const signals = [null, ...outer.map(({ signal }) => signal), undefined]
+    const limited = limitTime(clock, 100, signals, late, never)
+    outer[index]?.abort('enough')
+    await expect(limited).rejects.toBe('enough')
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  test('does not begin where an outer signal is over already', async () => {
+    const work = vi.fn(never)
+    await expect(limitTime(clock, 100, [AbortSignal.abort('before')], late, work)).rejects.toBe('before')
+    expect(work).not.toHaveBeenCalled()
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  test('holds on to no outer signal once it is over (invariant 15)', async () => {
+    const { signal } = new AbortController()
+    const added = vi.spyOn(signal, 'addEventListener')
+    await limitTime(clock, 100, [signal], late, async () => {})
+    const [, , options] = added.mock.calls[0] ?? []
+    expect((options as AddEventListenerOptions).signal?.aborted).toBe(true)
+  })
+})
