@@ -55,7 +55,7 @@ export function bearer(given: BearerFunctions<any, SessionUser> | BearerUrl<Sess
     before?: Tokens,
   ): Promise<Grant> {
     const body = checkAnswer(answer instanceof Response ? await readAnswer(answer, rejection) : answer)
-    const user = await options.user(decode(body), body)
+    const user = await makeUser(body)
     const refreshToken = byCookie ? undefined : (body.refresh_token ?? before?.refreshToken)
     const tokens = {
       accessToken: body.access_token,
@@ -63,6 +63,17 @@ export function bearer(given: BearerFunctions<any, SessionUser> | BearerUrl<Sess
       ...(body.id_token && { idToken: body.id_token }),
     }
     return { user, lifetime: (body.expires_in as number) * 1_000, tokens }
+  }
+
+  /** A TypeError thrown here must not pass for a network that failed. */
+  async function makeUser(answer: TokenAnswer): Promise<SessionUser> {
+    try {
+      return await options.user(decode(answer), answer)
+    } catch (cause) {
+      const message =
+        'bearer could not make a user of the token answer; let user() cope with every claim that is missing.'
+      throw new HoldfastError('ANSWER_INVALID', message, { cause })
+    }
   }
 
   const source: Source<SessionUser, any> = {
@@ -113,7 +124,9 @@ function atUrl({ url, user, refreshBy }: BearerUrl<SessionUser>): BearerFunction
 function decode({ access_token, id_token }: TokenAnswer): Claims {
   for (const token of [access_token, id_token]) {
     try {
-      return jwtDecode<Claims>(token as string)
+      const claims = jwtDecode<Claims>(token as string)
+      // The payload of a JWT can be any JSON.
+      if (Object(claims) === claims) return claims
     } catch {}
   }
   return { sub: '' }
@@ -125,7 +138,8 @@ function checkAnswer(body: unknown): TokenAnswer {
   if (!isText(access_token)) invalid('access_token must be a text')
   if (refresh_token !== undefined && !isText(refresh_token)) invalid('refresh_token must be a text, where there is one')
   if (id_token !== undefined && !isText(id_token)) invalid('id_token must be a text, where there is one')
-  if (token_type !== undefined && !/^bearer$/i.test(token_type)) invalid('token_type must be Bearer')
+  if (token_type !== undefined && !(isText(token_type) && /^bearer$/i.test(token_type)))
+    invalid('token_type must be Bearer')
   if (!(typeof expires_in === 'number' && expires_in > 0 && expires_in <= LONGEST))
     invalid(`expires_in must be seconds above 0 and at most ${LONGEST} (31 days)`)
   return body as TokenAnswer

@@ -19,7 +19,7 @@ export async function readAnswer(response: Response, rejection: Rejection): Prom
   }
   const isDefinite = [400, 401, 403].includes(status) || (status === 422 && rejection === 'SIGN_IN_REJECTED')
   const isSaid = text.trim() === '' || (typeof body === 'object' && body !== null)
-  const isPassing = PASSING.includes(String((body as { error?: unknown } | null | undefined)?.error))
+  const isPassing = PASSING.includes((body as { error?: string } | null | undefined)?.error ?? '')
   if (isDefinite && isSaid && !isPassing) {
     const what =
       rejection === 'SIGN_IN_REJECTED'
@@ -41,8 +41,10 @@ function fail(code: ErrorCode, what: string, response: Response): HoldfastError 
 /** Milliseconds; 0 where the server asked for none. A date is read against the server's own, since clocks differ. */
 function readRetryAfter(headers: Headers): number {
   const text = headers.get('retry-after') ?? ''
-  const wait = text.includes(':') ? Date.parse(text) - Date.parse(headers.get('date') ?? '') : Number(text) * 1_000
-  return wait > 0 ? wait : 0
+  // biome-ignore lint/style/noRestrictedGlobals: reads a header, not a clock
+  const at = (date: string | null): number => Date.parse(date ?? '')
+  const wait = text.includes(':') ? at(text) - at(headers.get('date')) : Number(text) * 1_000
+  return Number.isFinite(wait) ? Math.max(wait, 0) : 0
 }
 
 function parse(text: string): unknown {
