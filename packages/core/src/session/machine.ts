@@ -10,6 +10,8 @@ export interface State<User extends SessionUser> {
   /** As last confirmed; `null`: there is no row; `undefined`: not read yet. */
   readonly head: Head | null | undefined
   readonly held: Held<User> | null
+  /** The session that the first read found: until it can be shown it is being restored, of which nobody is told. */
+  readonly found: string | undefined
 }
 
 export type Event<User extends SessionUser> =
@@ -46,7 +48,7 @@ type Who<User extends SessionUser> = Pick<Snapshot<User>, 'status' | 'user' | 'r
 const LOADING = { status: 'loading', user: null, reason: null } as const
 
 export function initialState<User extends SessionUser>(): State<User> {
-  return { snapshot: { ...LOADING, activity: 'idle', error: null }, head: undefined, held: null }
+  return { snapshot: { ...LOADING, activity: 'idle', error: null }, head: undefined, held: null, found: undefined }
 }
 
 /** Maps a state and an event to the next state and what must be done because of it. */
@@ -62,7 +64,8 @@ export function transition<User extends SessionUser>(state: State<User>, event: 
       return [show(state, state.snapshot, event), []]
     case 'row': {
       const { head, held } = event
-      const next = show({ ...state, head, held }, whoIs(state, event))
+      const found = state.head === undefined ? head?.sessionId : state.found
+      const next = show({ ...state, head, held, found }, whoIs(state, event))
       return [next, effectsOf(state, next, event.isHere)]
     }
   }
@@ -94,7 +97,8 @@ function effectsOf<User extends SessionUser>(before: State<User>, after: State<U
   const { user: to, reason } = after.snapshot
   const isSwitch = before.head !== undefined && before.head?.sessionId !== after.head?.sessionId
   if (isSwitch) effects.push({ type: 'abort-calls' })
-  if (before.head === undefined && !before.snapshot.user) return effects
+  const isFound = before.snapshot.status === 'loading' && !before.held && before.found === after.head?.sessionId
+  if (!before.snapshot.user && (before.head === undefined || isFound)) return effects
   const isKnown = after.snapshot.status !== 'loading'
   if ((isKnown || isSwitch) && from?.id !== to?.id)
     effects.push({ type: 'emit', event: 'user-changed', detail: { from, to } })
