@@ -1,5 +1,5 @@
-import type { Platform } from '../platform/Platform.ts'
 import type { HoldfastError } from '../HoldfastError.ts'
+import type { Platform } from '../platform/Platform.ts'
 
 /** Under this key a session offers its owned records what they need; the same in every copy of the package. */
 export const OWNER: unique symbol = /* @__PURE__ */ Symbol.for('holdfast.owner')

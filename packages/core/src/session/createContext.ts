@@ -1,23 +1,29 @@
 import { HoldfastError } from '../HoldfastError.ts'
 import type { SessionUser, SourceContext } from '../source/Source.ts'
 import type { Core } from './Core.ts'
-import { REQUEST_LIMIT } from './changes.ts'
+import { HOLD_LIMIT, REQUEST_LIMIT } from './changes.ts'
 import { createId } from './createId.ts'
 import { limitTime } from './limitTime.ts'
+import { lockOf, underLock } from './underLock.ts'
 
 /** What a source gets for anything but a refresh: each of its requests is bounded. */
 export function createContext<User extends SessionUser>(
-  { platform }: Pick<Core<User>, 'platform'>,
+  core: Pick<Core<User>, 'platform' | 'access' | 'name'>,
   signal: AbortSignal,
+  /** Send while no tab refreshes: the answers of both set one cookie. */
+  isExclusive = false,
 ): SourceContext {
+  const { platform } = core
   const late = (): unknown =>
     new HoldfastError('TIMEOUT', `The server took longer than ${REQUEST_LIMIT} ms; try again.`)
+  const send: typeof globalThis.fetch = (input, init) =>
+    limitTime(platform.clock, REQUEST_LIMIT, [signal, init?.signal], late, (given) =>
+      platform.fetch(input, { ...init, signal: given }),
+    )
   return {
     attempt: createId(platform),
     signal,
     fetch: (input, init) =>
-      limitTime(platform.clock, REQUEST_LIMIT, [signal, init?.signal], late, (given) =>
-        platform.fetch(input, { ...init, signal: given }),
-      ),
+      isExclusive ? underLock(platform, lockOf(core), HOLD_LIMIT, () => send(input, init)) : send(input, init),
   }
 }

@@ -63,7 +63,7 @@ export function createLife<User extends SessionUser>(parts: Parts<User>): Life {
     await signIn(async (context) => {
       const result = (await source.resume?.(context)) ?? null
       returnTo = result?.returnTo ?? null
-      return result && result.grant
+      return result?.grant ?? null
     })
     return { returnTo }
   }

@@ -17,7 +17,7 @@ import { type Head, readHead } from './Head.ts'
 import { limitTime } from './limitTime.ts'
 import { retryDelay, toTrouble } from './retryDelay.ts'
 import { type Received, sealGrant } from './sealGrant.ts'
-import { underLock } from './underLock.ts'
+import { lockOf, underLock } from './underLock.ts'
 
 /** A refresh is over for this tab. */
 const DONE = -1
@@ -53,8 +53,9 @@ export function createRefresh<User extends SessionUser>(
     runtime.work('refresh', 'refreshing')
     let error: HoldfastError | null = null
     while (!life.aborted) {
-      const name = `holdfast:${access.rowKey ?? core.name}`
-      const next = await underLock(platform, name, HOLD_LIMIT, (isLocked) => takeTurn(life, used, isTaught, isLocked))
+      const next = await underLock(platform, lockOf(core), HOLD_LIMIT, (isLocked) =>
+        takeTurn(life, used, isTaught, isLocked),
+      )
       if (next === DONE) break
       if (next instanceof HoldfastError) error = next
       else if (next > AGAIN) await pause(next)
@@ -100,7 +101,7 @@ export function createRefresh<User extends SessionUser>(
         until = isStill(row, head) ? blockedUntil(row, ask) : AGAIN
         return isStill(row, head) && !until ? claimed(row, ask) : undefined
       },
-      { isStrict: true, mustStay: true },
+      { isStrict: true },
     )
     isOnline = false
     return { id: after?.claim?.id === id ? id : null, until }
@@ -156,11 +157,13 @@ export function createRefresh<User extends SessionUser>(
           if (!isStill(row, head)) return undefined
           return sessionId === row.sessionId ? refreshed(row, grant) : signedIn(sessionId, grant, row.owed)
         },
-        { isStrict: true, mustStay: true },
+        { isStrict: true },
       )
       answered = null
       // Lost to a sign-out or another user: nobody else knows of this grant. Lost within the session: it is a copy.
-      if (after?.sessionId !== head.sessionId && after?.sessionId !== sessionId) await revoke(received.grant)
+      // What ends by cookie would end the session that came after.
+      const isLost = after?.sessionId !== head.sessionId && after?.sessionId !== sessionId
+      if (isLost && !(source.restore && after?.grantId)) await revoke(received.grant)
       return AGAIN
     } catch (error) {
       sync.keep(received.grant, head)
@@ -186,7 +189,7 @@ export function createRefresh<User extends SessionUser>(
       isLocked: false,
       retry: isHoldfastError(toTrouble(error), 'OFFLINE') ? 'offline' : 'later',
     } as const
-    await sync.commit((row) => (row?.claim?.id === id ? retryLater(row, claim) : undefined), { mustStay: true })
+    await sync.commit((row) => (row?.claim?.id === id ? retryLater(row, claim) : undefined))
     return showWaiting(error, until)
   }
 

@@ -42,7 +42,7 @@ export function createSignIn<User extends SessionUser>(
     try {
       const late = (): unknown => new HoldfastError('TIMEOUT', `Nobody signed in within ${timeout} ms; try again.`)
       return await limitTime(platform.clock, timeout, [signal, runtime.getLifeSignal()], late, async (given) => {
-        return accept(await ask(createContext(core, given)), began, given)
+        return accept(await ask(createContext(core, given, !!source.restore)), began, given)
       })
     } catch (reason) {
       if (reason instanceof HoldfastError) error = reason
@@ -84,7 +84,7 @@ export function createSignIn<User extends SessionUser>(
           replaced = row?.grantId ? row : replaced
           return signedIn(sessionId, sealed, owedBy(row))
         },
-        { isStrict: true },
+        { isStrict: true, mustStay: false },
       )
       if (after?.sessionId !== sessionId) {
         await revoke(grant)

@@ -76,7 +76,7 @@ export function createSignOut<User extends SessionUser>(
           if (isNewer) return newHead(sessionId, clock.now())
           return ended ? finish(ended) : undefined
         },
-        { isStrict: true, mustStay: true, isForced: true },
+        { isStrict: true, isForced: true },
       )
       return ended
     } catch (error) {

@@ -24,7 +24,7 @@ export interface Sync {
   isTrusted(): boolean
   /** Makes every earlier read count for nothing. */
   distrust(): void
-  /** Changes the row in one transaction, takes over what it then is, and tells the other tabs. */
+  /** Changes the row in one transaction, takes over what it then is, and tells the other tabs. Moves to no other storage unless `mustStay` is false. */
   commit(
     change: (head: Head | null, isNewer: boolean) => Head | undefined,
     options?: CommitOptions & Overwrite,
@@ -106,7 +106,7 @@ export function createSync<User extends SessionUser>(
           const next = change(isNewer ? null : readHead(before), isNewer)
           isHere = next !== undefined
           return next && toDraft(next)
-        }, options)
+        }, stay(options))
         await take(committed, isHere, order)
         return committed
       })
@@ -165,7 +165,7 @@ export function createSync<User extends SessionUser>(
         const current = readHead(before)
         const due = isDue(current)
         return current && due ? toDraft(end(current, due)) : undefined
-      })
+      }, stay())
       const ended = readHead(row)
       if (row && ended?.sessionId === sessionId) {
         tell(row.generation)
@@ -185,7 +185,7 @@ export function createSync<User extends SessionUser>(
     const own = held?.sessionId === head.sessionId ? held : null
     if (own && (own.grantId === head.grantId || own.basis === head.grantId)) return own
     const label = labelOf(head.sessionId, head.grantId)
-    const secret = readSecret(await access.unseal(head.secret, label).catch(() => undefined))
+    const secret = readSecret(await access.unseal(head.secret, label))
     if (!secret) return own
     return toHeld(head, { ...secret, lifetime: head.lifetime } as Grant<User>)
   }
@@ -211,6 +211,11 @@ export function createSync<User extends SessionUser>(
   }
 
   return sync
+}
+
+/** A session that other tabs share moves to another storage only at a sign-in. */
+function stay(options?: CommitOptions): CommitOptions {
+  return { mustStay: true, ...options }
 }
 
 function readSecret(value: unknown): { readonly user: SessionUser; readonly tokens: Tokens | null } | null {

@@ -1,4 +1,5 @@
 import type { Platform } from '../platform/Platform.ts'
+import type { RowAccess } from '../storage/RecordStorage.ts'
 
 /**
  * Runs `work` under the Web Lock `name`, or without it (`isLocked` false) where locks are not to be had or none came
@@ -26,4 +27,15 @@ export async function underLock<T>(
   } finally {
     cancel()
   }
+}
+
+/** The lock under which a session's refresh requests are sent. */
+export function lockOf({
+  access,
+  name,
+}: {
+  readonly access: Pick<RowAccess, 'rowKey'>
+  readonly name: string
+}): string {
+  return `holdfast:${access.rowKey ?? name}`
 }

@@ -1,0 +1,73 @@
+import type { Channel, Platform, Wake } from '../platform/Platform.ts'
+
+const NEWS = 'holdfast:news'
+/** How often the row is read where there is no channel, in milliseconds. */
+const POLL = 1_000
+
+export interface News {
+  /** Listens for wakes and for the other tabs; returns a function that ends it. */
+  start(onWake?: (wake: Wake) => void, withInput?: boolean): () => void
+  /** Tells the other tabs that the row has a new generation. */
+  tell(generation: number): void
+}
+
+export interface NewsOf {
+  readonly platform: Platform
+  /** What the row is called between tabs. */
+  getRecord(): string
+  getGeneration(): number
+  /** Reads the row. */
+  look(): void
+  /** Lets go of what would keep the page out of the back/forward cache. */
+  letGo(): void
+}
+
+/** Hears what may have changed a row; whatever it hears, the row is read and the hint forgotten. */
+export function createNews({ platform, getRecord, getGeneration, look, letGo }: NewsOf): News {
+  let channel: Channel | null = null
+  let stopPoll: (() => void) | undefined
+
+  function open(): void {
+    channel ??= platform.openChannel(NEWS, (message) => {
+      const { record, generation } = (message ?? {}) as { record?: unknown; generation?: unknown }
+      if (record === getRecord() && generation !== getGeneration()) look()
+    })
+    if (!channel) poll()
+  }
+
+  function poll(): void {
+    stopPoll?.()
+    stopPoll = platform.clock.setTimer(() => {
+      if (platform.isVisible()) look()
+      poll()
+    }, POLL)
+  }
+
+  function close(): void {
+    stopPoll?.()
+    channel?.close()
+    channel = null
+  }
+
+  return {
+    start(onWake, withInput) {
+      open()
+      const end = platform.onWake((wake) => {
+        if (wake === 'pagehide') {
+          // An open everyday channel would evict this page from the back/forward cache with every message.
+          close()
+          letGo()
+        } else if (wake === 'pageshow') open()
+        onWake?.(wake)
+        if (!['hidden', 'freeze', 'pagehide', 'input'].includes(wake)) look()
+      }, withInput)
+      return () => {
+        end()
+        close()
+      }
+    },
+    tell(generation) {
+      channel?.post({ record: getRecord(), generation })
+    },
+  }
+}

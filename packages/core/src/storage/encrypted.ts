@@ -1,0 +1,56 @@
+import { get } from 'idb-keyval'
+import { openDatabase } from './openDatabase.ts'
+import type { RecordStorage } from './RecordStorage.ts'
+import { sealedRow } from './sealedRow.ts'
+import { sealWith } from './sealWith.ts'
+
+const KEY = '!key'
+
+/**
+ * Encrypts what `storage` keeps (of a session: the user and the tokens) with a key that the browser does not export.
+ * Keeps secrets out of copies of the disk and dumps of the storage; does not stop a script in the page, which can ask
+ * for the same key.
+ */
+export function encrypted(storage: RecordStorage): RecordStorage {
+  return {
+    kind: `encrypted ${storage.kind}`,
+    open(options) {
+      const { platform, hasClearHead } = options
+      const database = openDatabase(platform)
+      let key: CryptoKey | undefined
+
+      /** One key for the origin: whichever tab is first in the transaction gives it. */
+      async function getKey(): Promise<CryptoKey> {
+        key ??= (await get<CryptoKey>(KEY, database.run)) ?? (await makeKey())
+        return key
+      }
+
+      async function makeKey(): Promise<CryptoKey> {
+        const made = await platform.crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, [
+          'encrypt',
+          'decrypt',
+        ])
+        return database.run(
+          'readwrite',
+          (store) => {
+            return new Promise<CryptoKey>((resolve, reject) => {
+              const { transaction } = store
+              const before = store.get(KEY)
+              before.onsuccess = () => {
+                if (!before.result) store.put(made, KEY)
+              }
+              transaction.oncomplete = () => resolve(before.result ?? made)
+              transaction.onabort = () => reject(transaction.error)
+            })
+          },
+          true,
+        )
+      }
+
+      // Sealed data says nothing in a mirror.
+      const mirror = hasClearHead ? options.mirror : () => null
+      const inner = storage.open({ ...options, database, ...(mirror && { mirror }) })
+      return sealedRow(inner, options, (name) => sealWith(platform, name, getKey))
+    },
+  }
+}

@@ -1,0 +1,114 @@
+import { HOLD_LIMIT } from '../session/changes.ts'
+import { underLock } from '../session/underLock.ts'
+import { openFirst } from './firstOf.ts'
+import { indexedDbRow } from './indexedDbRow.ts'
+import { nextGeneration } from './nextGeneration.ts'
+import { plainSeals } from './plainSeals.ts'
+import type { Change, OpenOptions, Row, RowAccess } from './RecordStorage.ts'
+import { storageError } from './storageError.ts'
+import { toRow } from './toRow.ts'
+
+/** How long other tabs may see an old value after a lock changed hands, in milliseconds; 51 was measured. */
+const SETTLE = 100
+const LONGEST = 1_000_000
+
+/** A named text that a browser keeps; both throw where it is not to be had. */
+export interface Text {
+  read(): string | null
+  /** `null` removes it. */
+  write(text: string | null): void
+}
+
+/**
+ * The row in IndexedDB and a copy of it in a text, written after the commit: for the first paint, and for others'
+ * eyes. Where there is no IndexedDB the text is the store, under a Web Lock, and that is reported.
+ */
+export function mirroredRow(kind: string, options: OpenOptions, text: Text, isWhole: boolean): RowAccess {
+  const { mirror = (data: unknown) => data, onDegraded } = options
+  const rows = [
+    () => withMirror(kind, options, text, mirror),
+    () => textRow(kind, options, text, isWhole ? (data) => data : mirror),
+  ]
+  return openFirst(rows, onDegraded, false)
+}
+
+function withMirror(kind: string, options: OpenOptions, text: Text, mirror: (data: unknown) => unknown): RowAccess {
+  const inner = indexedDbRow(options)
+  let isReported = false
+
+  /** The copy never goes back: a tab that is slow to write it leaves the newer one. */
+  function reflect(row: Row | null): Row | null {
+    try {
+      const shown = parse(text)
+      if (row?.generation === shown?.generation) return row
+      if (!row || row.generation > (shown?.generation ?? 0))
+        text.write(row && JSON.stringify({ ...row, data: mirror(row.data) }))
+    } catch (error) {
+      drop(text)
+      if (!isReported) options.onDegraded?.(kind, inner.kind, storageError('STORAGE_FULL', error))
+      isReported = true
+    }
+    return row
+  }
+
+  return {
+    ...inner,
+    kind,
+    peek: () => parse(text),
+    read: async () => reflect(await inner.read()),
+    commit: async (change, given) => reflect(await inner.commit(change, given)),
+  }
+}
+
+function textRow(kind: string, options: OpenOptions, text: Text, project: (data: unknown) => unknown): RowAccess {
+  const { platform, name } = options
+
+  async function change(apply: Change): Promise<Row | null> {
+    await new Promise<void>((resolve) => void platform.clock.setTimer(resolve, SETTLE))
+    const row = parse(text)
+    const draft = apply(row, { pinned: undefined, absorbed: undefined })
+    if (draft === undefined) return row
+    const next = draft && { ...draft, generation: nextGeneration(row, platform.clock) }
+    try {
+      text.write(next && JSON.stringify({ ...next, data: project(next.data) }))
+    } catch (error) {
+      throw storageError('STORAGE_FULL', error)
+    }
+    return next
+  }
+
+  return {
+    kind,
+    isDurable: true,
+    isShared: true,
+    rowKey: null,
+    peek: () => parse(text),
+    async read() {
+      try {
+        text.read()
+      } catch (error) {
+        throw storageError('STORAGE_UNAVAILABLE', error)
+      }
+      return parse(text)
+    },
+    commit: (apply) => underLock(platform, `holdfast:${name}:text`, HOLD_LIMIT, () => change(apply)),
+    removeAll: async () => {},
+    ...plainSeals,
+    close() {},
+  }
+}
+
+function parse(text: Text): Row | null {
+  try {
+    const found = text.read()
+    return found && found.length < LONGEST ? toRow(JSON.parse(found)) : null
+  } catch {
+    return null
+  }
+}
+
+function drop(text: Text): void {
+  try {
+    text.write(null)
+  } catch {}
+}

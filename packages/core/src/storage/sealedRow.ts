@@ -1,0 +1,77 @@
+import { HOLD_LIMIT } from '../session/changes.ts'
+import { underLock } from '../session/underLock.ts'
+import type { Change, CommitOptions, OpenOptions, Row, RowAccess } from './RecordStorage.ts'
+import { needsCrypto } from './sealWith.ts'
+import { storageError } from './storageError.ts'
+
+type Seals = Pick<RowAccess, 'seal' | 'unseal'>
+
+/** `inner` with sealed bytes: the secrets of a session, the whole data of any other record. */
+export function sealedRow(inner: RowAccess, options: OpenOptions, sealsOf: (name: string) => Seals): RowAccess {
+  const { platform, name, hasClearHead, onDegraded } = options
+  const seals = sealsOf(inner.rowKey ?? name)
+  const read = async (): Promise<Row | null> => {
+    needsCrypto(platform)
+    return inner.read()
+  }
+  const access = Object.assign(Object.create(inner) as RowAccess, seals, { read })
+  if (hasClearHead) return access
+
+  async function open(row: Row | null, { unseal }: Seals = seals): Promise<Row | null> {
+    const data = row && (await unseal(row.data, ''))
+    return row && data !== undefined ? { ...row, data } : null
+  }
+
+  async function readOpen(): Promise<{ row: Row | null; raw: Row | null }> {
+    const raw = await read()
+    const row = await open(raw)
+    if (!raw || row) return { row, raw }
+    // Another key sealed it, or somebody changed it: it is never trusted, and not lost either.
+    const gone = await inner.commit((now) => (now?.generation === raw.generation ? null : undefined), {
+      keepsOld: true,
+    })
+    if (!gone) onDegraded?.(inner.kind, inner.kind, storageError('STORAGE_CORRUPT'))
+    return gone ? readOpen() : { row: null, raw: null }
+  }
+
+  /** Once: read, open, change, seal, and write if nobody wrote meanwhile; `undefined`: somebody did. */
+  async function tryCommit(change: Change, given: CommitOptions): Promise<Row | null | undefined> {
+    const { row, raw } = await readOpen()
+    const guest = given.absorb === undefined ? undefined : await readBeside(given.absorb)
+    const absorbed = guest && (await open(guest, sealsOf(given.absorb as string)))
+    const draft = change(row, { pinned: undefined, absorbed })
+    const data = draft && (await seals.seal(draft.data, ''))
+    let isStale = false
+    const written = await inner.commit((now, beside) => {
+      isStale = now?.generation !== raw?.generation || beside.absorbed?.generation !== guest?.generation
+      if (isStale) return undefined
+      // Again, for what it makes of the pinned row.
+      change(row, { pinned: beside.pinned, absorbed })
+      return draft && { ...draft, data }
+    }, given)
+    return isStale ? undefined : written && draft ? { ...written, data: draft.data } : written && row
+  }
+
+  async function readBeside(key: string): Promise<Row | null | undefined> {
+    let found: Row | null | undefined
+    await inner.commit(
+      (_, { absorbed }) => {
+        found = absorbed
+        return undefined
+      },
+      { absorb: key },
+    )
+    return found
+  }
+
+  return Object.assign(access, {
+    read: async () => (await readOpen()).row,
+    commit: (change: Change, given: CommitOptions = {}) =>
+      underLock(platform, `holdfast:${name}:seal`, HOLD_LIMIT, async () => {
+        for (;;) {
+          const row = await tryCommit(change, given)
+          if (row !== undefined) return row
+        }
+      }),
+  })
+}

@@ -1,0 +1,13 @@
+import { HoldfastError } from '../HoldfastError.ts'
+
+const MESSAGES = {
+  STORAGE_UNAVAILABLE: 'This storage cannot be used here; put another one behind it with firstOf().',
+  STORAGE_FULL:
+    'The browser has no room left for this site; store less, or put another storage behind it with firstOf().',
+  STORAGE_CORRUPT: 'The stored data made no sense and was set aside; look for other code that writes it.',
+}
+
+/** What a storage rejects with. */
+export function storageError(code: keyof typeof MESSAGES, cause?: unknown): HoldfastError {
+  return new HoldfastError(code, MESSAGES[code], { cause })
+}
