@@ -4,6 +4,7 @@ import type { SessionUser } from '../source/Source.ts'
 import type { Core } from './Core.ts'
 import type { Refresh } from './createRefresh.ts'
 import { type Held, timeLeft } from './Held.ts'
+import type { Snapshot } from './Session.ts'
 
 export interface Credentials<User extends SessionUser> {
   /** Resolves with a grant that may leave the tab now; `null`: nobody is signed in. */
@@ -63,7 +64,8 @@ export function createCredentials<User extends SessionUser>(
 }
 
 /** What a call without a session rejects with. */
-export function signedOutError(cause: HoldfastError | null): HoldfastError {
-  if (cause?.code === 'REFRESH_REJECTED') return cause
-  return new HoldfastError('SIGNED_OUT', 'Nobody is signed in; show the sign-in form.')
+export function signedOutError({ reason, error }: Snapshot): HoldfastError {
+  return reason === 'rejected'
+    ? new HoldfastError('REFRESH_REJECTED', 'The server ended the session; show the sign-in form.', { cause: error })
+    : new HoldfastError('SIGNED_OUT', 'Nobody is signed in; show the sign-in form.')
 }

@@ -101,6 +101,8 @@ export function createRuntime<User extends SessionUser>(platform: Platform, time
     begin() {
       life = new AbortController()
       calls = new AbortController()
+      works.clear()
+      runtime.dispatch({ type: 'work', activity: 'idle', error: null })
     },
     end() {
       const reason = new HoldfastError('STOPPED', 'The session was stopped; call session.start() to use it again.')

@@ -114,7 +114,7 @@ function createBrowserSession<User extends SessionUser>(
         const { head, held } = runtime.getState()
         return head === undefined ? undefined : (held?.grantId ?? '')
       }, waiting)
-      if (!(await credentials.renew(used, false, waiting))) throw signedOutError(error())
+      if (!(await credentials.renew(used, false, waiting))) throw signedOutError(runtime.getState().snapshot)
     },
     async extend() {
       use()
@@ -127,7 +127,7 @@ function createBrowserSession<User extends SessionUser>(
     async getAccessToken(waiting) {
       use()
       const held = await credentials.get(waiting)
-      if (!held) throw signedOutError(error())
+      if (!held) throw signedOutError(runtime.getState().snapshot)
       if (held.grant.tokens) return held.grant.tokens.accessToken
       throw new HoldfastError('NO_TOKEN', 'The server keeps this session, so there is no token; use session.fetch.')
     },
@@ -137,6 +137,5 @@ function createBrowserSession<User extends SessionUser>(
     },
   }
   const fetch = createFetch(core, options.origins ?? [], credentials)
-  const error = (): HoldfastError | null => runtime.getState().snapshot.error
   return session
 }

@@ -77,15 +77,16 @@ export function createSync<User extends SessionUser>(
       return reading
     },
     async ensureTrust() {
-      for (let tries = 0; tries < 3 && !sync.isTrusted(); tries++) {
-        try {
-          await sync.confirm()
-        } catch (error) {
-          if (runtime.getState().head === undefined) throw error
-          // An error is not an answer: the tab goes on with what it has, and hears of an end by the channel.
-          report('memory', error as HoldfastError)
-          return
-        }
+      if (sync.isTrusted()) return
+      const mark = doubts
+      try {
+        await sync.confirm()
+        // A read that began before the page was frozen says nothing of now.
+        if (mark !== doubts) await sync.confirm()
+      } catch (error) {
+        if (runtime.getState().head === undefined) throw error
+        // An error is not an answer: the tab goes on with what it has, and hears of an end by the channel.
+        report('memory', error as HoldfastError)
       }
     },
     isTrusted() {
