@@ -150,14 +150,18 @@ describe('ownership', () => {
 describe('wait', () => {
   test('resolves at once, or with the first dispatch that decides, and leaves nothing behind (invariant 15)', async () => {
     const runtime = create()
-    const status = (): string | undefined =>
-      runtime.getState().snapshot.status === 'loading' ? undefined : runtime.getState().snapshot.status
+    const status = vi.fn((): string | undefined =>
+      runtime.getState().snapshot.status === 'loading' ? undefined : runtime.getState().snapshot.status,
+    )
     const waited = runtime.wait(status)
     runtime.work('refresh', 'refreshing')
     runtime.dispatch(row(headOf('s1')))
     await expect(waited).resolves.toBe('signed-in')
     await expect(runtime.wait(status)).resolves.toBe('signed-in')
     expect(vi.getTimerCount()).toBe(0)
+    const asked = status.mock.calls.length
+    runtime.work('refresh', null)
+    expect(status).toHaveBeenCalledTimes(asked)
   })
 
   test('rejects at its deadline with what stands in the way, else TIMEOUT (invariants 7, 8)', async () => {

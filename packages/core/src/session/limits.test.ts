@@ -50,6 +50,9 @@ describe('expiryOf', () => {
         const odd = { ...head, startedAt: start + startedAt, activeAt: start + activity }
         const left = (expiryOf(odd, both, start + now).endsAt as number) - (start + now)
         expect(left).toBeLessThanOrEqual(both.idleTimeout)
+        const onlyAge = { ...both, idleTimeout: Number.POSITIVE_INFINITY }
+        const age = (expiryOf(odd, onlyAge, start + now).endsAt as number) - (start + now)
+        expect(age).toBeLessThanOrEqual(both.maxAge)
       }),
     )
   })

@@ -65,7 +65,7 @@ describe('a restore', () => {
     ['of a live session', annIn, { status: 'signed-in', user: ann, reason: null }],
     ['of a live session read from another tab', { ...annIn, isHere: false }, { status: 'signed-in', user: ann }],
     ['without a row', row(null, null), { status: 'signed-out', user: null, reason: 'none' }],
-    ['after a sign-out', out('signed-out'), { status: 'signed-out', user: null, reason: 'signed-out' }],
+    ['after a sign-out', out('signed-out', elsewhere), { status: 'signed-out', user: null, reason: 'signed-out' }],
     ['after an idle limit', out('idle'), { status: 'signed-out', user: null, reason: 'idle' }],
     ['of a grant that has expired', { ...annIn, isFresh: false }, { status: 'loading', user: null, reason: null }],
     ['of a grant that this tab cannot open', row(headOf('s1', ann), null), { status: 'loading', user: null }],

@@ -117,9 +117,8 @@ function show<User extends SessionUser>(
   work: Pick<Snapshot<User>, 'activity' | 'error'> = state.snapshot,
 ): State<User> {
   const before = state.snapshot
-  const { status, reason } = who
+  const { status, user, reason } = who
   const { activity, error } = work
-  const user = isSame(before.user, who.user) ? before.user : who.user
   const next = { status, user, reason, activity, error } as Snapshot<User>
   return isSame(before, next) && before.error === error ? state : { ...state, snapshot: next }
 }
