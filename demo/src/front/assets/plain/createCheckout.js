@@ -10,9 +10,9 @@ import { wordsForError } from '../shared/wordsFor.js'
  * Turns the basket into an order.
  *
  * @param {import('../shared/createShop.js').Shop} shop
- * @param {{ problem: HTMLElement, onOrdered: () => void }} surroundings
+ * @param {{ problem: HTMLElement, tabNews: import('../shared/createTabNews.js').TabNews, onOrdered: () => void }} surroundings
  */
-export function createCheckout({ session, basket }, { problem, onOrdered }) {
+export function createCheckout({ session, basket }, { problem, tabNews, onOrdered }) {
   const button = byId('place-order', HTMLButtonElement)
   const said = byId('order-said', HTMLElement)
   const orders = createOrdersClient(session)
@@ -36,6 +36,7 @@ export function createCheckout({ session, basket }, { problem, onOrdered }) {
     try {
       const order = await orders.place(lines)
       said.textContent = `Ordered for ${formatMoney(order.total, order.currency)}. Thank you!`
+      tabNews.tellLine(`Ordered for ${formatMoney(order.total, order.currency)}`)
       byId('basket-title', HTMLElement).focus()
       onOrdered()
       // Whoever is here now keeps their own basket.

@@ -10,7 +10,7 @@ import { createCheckout } from './createCheckout.js'
 /**
  * @typedef {object} BasketSurroundings
  * @property {import('./showCatalogue.js').ShownCatalogue} catalogue
- * @property {ReturnType<typeof import('../shared/createTabNews.js').createTabNews>} tabNews
+ * @property {import('../shared/createTabNews.js').TabNews} tabNews
  * @property {() => void} onOrdered
  */
 
@@ -43,14 +43,14 @@ export function showBasket(shop, { catalogue, tabNews, onOrdered }) {
     if (removes) title.focus()
     try {
       await basket.update((lines) => changeQuantity(lines, sku, by))
-      tabNews.tell(removes ? `took ${name} out of the basket` : `changed how many of ${name}`)
+      tabNews.tellLine(`${name}: ${removes ? 'taken out of the basket' : by > 0 ? 'one more' : 'one fewer'}`)
     } catch {
       showText(problem, 'The basket could not be changed. Please try again.')
       problem.hidden = false
     }
   }
 
-  createCheckout(shop, { problem, onOrdered })
+  createCheckout(shop, { problem, tabNews, onOrdered })
 
   function render() {
     const { status, value: lines } = basket.getSnapshot()
@@ -81,6 +81,9 @@ export function showBasket(shop, { catalogue, tabNews, onOrdered }) {
     )
   }
 
+  session.on('user-changed', () => {
+    problem.hidden = true
+  })
   catalogue.subscribe(render)
   session.subscribe(render)
   basket.subscribe(render)

@@ -11,7 +11,7 @@ import { loadCatalogue } from '../shared/loadCatalogue.js'
  * What is for sale.
  *
  * @param {import('../shared/createShop.js').Shop} shop
- * @param {ReturnType<typeof import('../shared/createTabNews.js').createTabNews>} tabNews
+ * @param {import('../shared/createTabNews.js').TabNews} tabNews
  * @returns {ShownCatalogue}
  */
 export function showCatalogue({ basket }, tabNews) {
@@ -32,7 +32,7 @@ export function showCatalogue({ basket }, tabNews) {
       .then(
         () => {
           said.textContent = `${name} is in the basket.`
-          tabNews.tell(`put ${name} into the basket`)
+          tabNews.tellLine(`${name} put into the basket`)
         },
         () => {
           said.textContent = `${name} could not be put into the basket. Please try again.`

@@ -2,6 +2,7 @@
 import { byId } from '../shared/element.js'
 import { follow } from '../shared/follow.js'
 import { showText } from '../shared/showText.js'
+import { wordsForError } from '../shared/wordsFor.js'
 
 /**
  * Who is signed in, and the way out.
@@ -14,11 +15,18 @@ export function showHeader({ session }) {
   const signOut = byId('sign-out', HTMLButtonElement)
   const signInLink = byId('sign-in-link', HTMLAnchorElement)
   const skeleton = byId('account-skeleton', HTMLElement)
+  const problem = byId('account-problem', HTMLElement)
   let hasSignedOutHere = false
 
-  signOut.addEventListener('click', () => {
+  signOut.addEventListener('click', async () => {
     hasSignedOutHere = true
-    void session.signOut()
+    problem.hidden = true
+    try {
+      await session.signOut()
+    } catch (error) {
+      showText(problem, `You are not signed out yet. ${wordsForError(error)}`)
+      problem.hidden = false
+    }
   })
 
   follow(session, ({ status, user, activity }) => {

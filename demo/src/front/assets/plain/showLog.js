@@ -3,7 +3,7 @@ import { createWitness } from '../shared/createWitness.js'
 import { byId, element } from '../shared/element.js'
 import { follow } from '../shared/follow.js'
 import { formatDuration } from '../shared/formatDuration.js'
-import { reasonWords } from '../shared/wordsFor.js'
+import { nameOfRecord, reasonWords } from '../shared/wordsFor.js'
 
 const most = 8
 const clock = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' })
@@ -12,7 +12,7 @@ const clock = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' })
  * What just happened, and in which tab.
  *
  * @param {import('../shared/createShop.js').Shop} shop
- * @param {ReturnType<typeof import('../shared/createTabNews.js').createTabNews>} tabNews
+ * @param {import('../shared/createTabNews.js').TabNews} tabNews
  */
 export function showLog({ session }, tabNews) {
   const list = byId('log', HTMLElement)
@@ -44,35 +44,39 @@ export function showLog({ session }, tabNews) {
    */
   async function writeEvent(what, here, text) {
     if (here) {
-      tabNews.tell(what)
+      tabNews.tellEvent(what)
       write(text)
     } else write(text, await witness(what))
   }
 
   session.on('signed-in', ({ user, here }) => void writeEvent('signed-in', here, `${user.name} signed in`))
   session.on('signed-out', ({ user, reason, here }) => {
-    const why = reason === 'signed-out' || reason === 'elsewhere' ? '' : `: ${reasonWords[reason]}`
-    void writeEvent('signed-out', here, why ? `${user.name} is signed out${why}` : `${user.name} signed out`)
+    if (reason === 'signed-out' || reason === 'elsewhere')
+      void writeEvent('signed-out', here, `${user.name} signed out`)
+    // No tab's doing.
+    else write(`${user.name} is signed out. ${reasonWords[reason]}`, 'every tab')
   })
   session.on('refreshed', ({ here }) => void writeEvent('refreshed', here, 'The token was refreshed'))
   session.on('expiring', ({ endsAt }) => write(`The session ends in ${formatDuration(endsAt - Date.now())}`))
-  session.on('degraded', ({ record, from, to, error }) =>
+  session.on('degraded', ({ record, from, to, error }) => {
+    const name = nameOfRecord(record)
     write(
       from === to
-        ? `${record}: bytes in ${from} set aside (${error.code})`
-        : `${record} moved from ${from} to ${to} (${error.code})`,
-    ),
-  )
-  tabNews.listen(({ tab, what }) => {
-    if (/basket|many/.test(what)) write(what, tab)
+        ? `${name}: set aside in ${from} (${error.code})`
+        : `${name} moved from ${from} to ${to} (${error.code})`,
+    )
   })
+  tabNews.onLine((tab, line) => write(line, tab === tabNews.tab ? hereName : tab))
 
+  let isFound = false
   /** @type {ReturnType<typeof session.getSnapshot>} */
   let before = { status: 'loading', activity: 'idle', error: null, user: null, reason: null }
   follow(session, (snapshot) => {
     const { status, activity, user, error } = snapshot
-    if (before.status === 'loading' && status === 'signed-in') write(`Found ${user.name} signed in`)
-    if (before.status === 'loading' && status === 'signed-out') write('Found nobody signed in')
+    if (!isFound && status !== 'loading') {
+      isFound = true
+      write(`Found ${user?.name ?? 'nobody'} signed in`)
+    }
     if (activity === 'waiting' && (before.activity !== 'waiting' || before.error?.code !== error?.code))
       write(`Waiting to try again: ${error?.code ?? 'another tab asks'}`)
     before = snapshot

@@ -2,7 +2,7 @@
 import { byId, element } from '../shared/element.js'
 import { follow } from '../shared/follow.js'
 import { showList } from '../shared/showList.js'
-import { wordsForError } from '../shared/wordsFor.js'
+import { wordsForDegraded, wordsForError } from '../shared/wordsFor.js'
 
 /** @typedef {{ readonly key: string, readonly title: string, readonly text: string }} Notice */
 
@@ -37,12 +37,9 @@ export function showNotices({ session }) {
     showList(list, notices, ({ key }) => key, toItem)
   }
 
-  session.on('degraded', ({ record, from, to, error }) => {
-    const text =
-      from === to
-        ? `What ${from} held for “${record}” could not be read and was set aside.`
-        : `“${record}” is kept in ${to} instead of ${from}${to === 'memory' ? ', until this tab is closed' : ''}.`
-    degraded.set(record, { key: `degraded ${record}`, title: wordsForError(error), text })
+  session.on('degraded', (event) => {
+    const { record, error } = event
+    degraded.set(record, { key: `degraded ${record}`, title: wordsForError(error), text: wordsForDegraded(event) })
     render()
   })
   addEventListener('online', render)

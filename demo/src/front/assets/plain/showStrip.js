@@ -1,9 +1,9 @@
 // @ts-check
-import { identityUrl } from '../shared/createShop.js'
 import { byId } from '../shared/element.js'
 import { follow } from '../shared/follow.js'
 import { readGeneration } from '../shared/readGeneration.js'
 import { storageNames } from '../shared/readSettings.js'
+import { sessionRowKey } from '../shared/sessionRowKey.js'
 import { showText } from '../shared/showText.js'
 import { activityWords, reasonWords, wordsForError } from '../shared/wordsFor.js'
 
@@ -21,8 +21,7 @@ export function showStrip({ session, settings }, tab) {
   const activity = byId('strip-activity', HTMLElement)
   const error = byId('strip-error', HTMLElement)
   const generation = byId('strip-generation', HTMLElement)
-  let howItCame = 'Restored from this browser, without asking anybody.'
-  const row = `${session.name}:${identityUrl(settings)}`
+  let howItCame = 'Found signed in when the page was loaded.'
   let isReading = false
   let isStale = false
 
@@ -36,7 +35,7 @@ export function showStrip({ session, settings }, tab) {
     isReading = true
     while (isStale) {
       isStale = false
-      showText(generation, String((await readGeneration(row)) ?? 'none yet'))
+      showText(generation, String((await readGeneration(sessionRowKey(session.name, settings))) ?? 'none yet'))
     }
     isReading = false
   }

@@ -6,7 +6,7 @@ const memory = 2_000
 /**
  * Finds out which other tab did what a session's event with `here: false` tells of.
  *
- * @param {ReturnType<typeof import('./createTabNews.js').createTabNews>} tabNews
+ * @param {import('./createTabNews.js').TabNews} tabNews
  */
 export function createWitness(tabNews) {
   /** @type {Map<string, { tab: string, at: number }>} */
@@ -14,7 +14,7 @@ export function createWitness(tabNews) {
   /** @type {Map<string, (tab: string) => void>} */
   const waiting = new Map()
 
-  tabNews.listen(({ tab, what }) => {
+  tabNews.onEvent((tab, what) => {
     heard.set(what, { tab, at: performance.now() })
     waiting.get(what)?.(tab)
     waiting.delete(what)

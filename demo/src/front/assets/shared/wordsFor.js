@@ -48,3 +48,19 @@ export function wordsForError(error) {
   if (name === 'TypeError') return 'The network cannot be reached.'
   return (code && errorWords[code]) ?? 'Something went wrong. Please try again.'
 }
+
+/**
+ * What became of a record whose storage failed.
+ *
+ * @param {{ record: string, from: string, to: string }} degraded
+ */
+export function wordsForDegraded({ record, from, to }) {
+  const name = nameOfRecord(record)
+  if (from === to) return `${name} in ${from} could not be read and was set aside.`
+  return `${name} is kept in ${to} instead of ${from}${to === 'memory' ? ', until this tab is closed' : ''}.`
+}
+
+/** @param {string} record */
+export function nameOfRecord(record) {
+  return record === 'basket' ? 'The basket' : 'The session'
+}

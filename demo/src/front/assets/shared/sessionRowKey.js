@@ -1,0 +1,19 @@
+// @ts-check
+import { identityUrl } from './createShop.js'
+
+/**
+ * Under which key Holdfast's database has the session's row.
+ *
+ * @param {string} name of the session
+ * @param {import('./readSettings.js').ShopSettings} settings
+ */
+export function sessionRowKey(name, settings) {
+  const key = `${name}:${identityUrl(settings)}`
+  if (settings.storage !== 'sessionstorage') return key
+  try {
+    // Each tab has a row of its own there, named in its sessionStorage.
+    return `${key}~${sessionStorage.getItem(`holdfast:${key}`)?.slice(0, 32)}`
+  } catch {
+    return key
+  }
+}
