@@ -1,0 +1,95 @@
+import { alice, bob } from '../fixtures/accounts.ts'
+import { eventually } from '../fixtures/eventually.ts'
+import { holdDatabase } from '../fixtures/holdDatabase.ts'
+import { signInByForm } from '../fixtures/signIn.ts'
+import { expect, test } from '../fixtures/test.ts'
+
+const asBob = { email: bob.email, password: bob.password }
+
+test('when another person signs in in a second tab, the first becomes theirs and shows nothing of the one before (invariant 13)', async ({
+  openShopTab,
+}) => {
+  const first = await openShopTab()
+  await signInByForm(first, alice)
+  for (const good of ['Folding anchor', 'Storm lantern']) await first.click('button', `Add ${good} to basket`)
+  const basket = first.within('region', 'Basket')
+  await eventually(() => basket.texts('listitem')).toHaveLength(2)
+  const second = await openShopTab()
+
+  await second.page.evaluate((input) => globalThis.shop.session.signIn(input), asBob)
+
+  for (const tab of [first, second]) {
+    await eventually(() => tab.text('region', 'This session, live')).toContain(bob.name)
+    await eventually(() => tab.within('region', 'Basket').texts('listitem')).toEqual([])
+    expect(await tab.text('region', 'Basket')).toContain(`${bob.name}'s`)
+  }
+  await second.click('button', 'Sign out')
+  await signInByForm(first, alice)
+  await eventually(() => basket.texts('listitem')).toEqual([
+    expect.stringContaining('Folding anchor'),
+    expect.stringContaining('Storm lantern'),
+  ])
+})
+
+test('calls that began for one person are aborted when another signs in (invariant 13)', async ({
+  shop,
+  openShopTab,
+}) => {
+  const first = await openShopTab()
+  await signInByForm(first, alice)
+  await eventually(() => first.texts('button', 'Sign out')).toHaveLength(1)
+  const second = await openShopTab()
+  await shop.change({ ordersDelay: 3_000 })
+  const before = (await shop.counts()).requests.orders
+  const since = Date.now()
+  const call = first.page.evaluate(() =>
+    globalThis.shop.session.fetch('/orders').then(
+      () => 'answered',
+      ({ name }) => name,
+    ),
+  )
+  await eventually(async () => (await shop.counts()).requests.orders).toBeGreaterThan(before)
+
+  await second.page.evaluate((input) => globalThis.shop.session.signIn(input), asBob)
+
+  expect(await call).toBe('AbortError')
+  expect(Date.now() - since, 'long before the answer').toBeLessThan(3_000)
+})
+
+test('an edit under way for one person does not land in the basket of the next (invariant 13)', async ({
+  shop,
+  openShopTab,
+  openBareTab,
+}) => {
+  const first = await openShopTab()
+  await signInByForm(first, alice)
+  const basket = first.within('region', 'Basket')
+  await first.click('button', 'Add Hand compass to basket')
+  await eventually(() => basket.texts('listitem')).toHaveLength(1)
+  const second = await openShopTab()
+  await eventually(() => second.texts('button', 'Sign out')).toHaveLength(1)
+
+  // The row stands still; Bob's sign-in waits to be written, and after it Alice's edit.
+  const holder = await openBareTab()
+  await holder.evaluate(holdDatabase)
+  const signedIn = second.page.evaluate((input) => globalThis.shop.session.signIn(input), asBob)
+  await eventually(async () => (await shop.counts()).signIns).toBe(2)
+  await eventually(() => second.page.evaluate(() => globalThis.shop.session.getSnapshot().activity)).toBe('signing-in')
+  const edited = first.page.evaluate(() =>
+    globalThis.shop.basket
+      .update((lines) => [...lines, { sku: 'anchor-2kg', quantity: 1 }])
+      .then(
+        () => 'kept',
+        (error) => error.code ?? error.name,
+      ),
+  )
+  await eventually(() => basket.texts('listitem'), 1_000).toHaveLength(2)
+  await holder.evaluate(() => releaseDatabase())
+
+  await signedIn
+  expect(await edited).not.toBe('kept')
+  for (const tab of [first, second]) {
+    await eventually(() => tab.text('region', 'Basket')).toContain(`${bob.name}'s`)
+    expect(await tab.within('region', 'Basket').texts('listitem')).toEqual([])
+  }
+})
