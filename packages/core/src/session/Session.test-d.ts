@@ -50,6 +50,10 @@ createSession({ source: redirecting }).signIn({ prompt: 'login' }, { timeout: 1_
 createSession({ source: bare }).signIn()
 // @ts-expect-error: this source takes nothing.
 createSession({ source: bare }).signIn({ email: 'ann@example.com' })
+// A session of which nothing is known, such as one that no app has registered, takes whatever it is given.
+declare const unknown: RegisteredSession
+unknown.signIn()
+unknown.signIn({ email: 'ann@example.com' }, { timeout: 1_000 })
 
 // A source with challenges hands them to whoever signs in.
 expectTypeOf(createSession({ source: challenging }).signIn({ email: 'x' })).resolves.toEqualTypeOf<Totp | null>()

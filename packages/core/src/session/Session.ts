@@ -45,11 +45,14 @@ export interface SessionEvents<User extends SessionUser = SessionUser> {
 /** Who was signed in when the server rendered the page; `null`: nobody. */
 export type Initial<User extends SessionUser = SessionUser> = { readonly user: User } | null
 
-type SignInArgs<Input> = [Input] extends [void]
-  ? []
-  : undefined extends Input
-    ? [input?: Input, options?: WaitOptions]
-    : [input: Input, options?: WaitOptions]
+/** Of `any`, which extends everything, no more is known than that there may be an input. */
+type SignInArgs<Input> = 0 extends 1 & Input
+  ? [input?: any, options?: WaitOptions]
+  : [Input] extends [void]
+    ? []
+    : undefined extends Input
+      ? [input?: Input, options?: WaitOptions]
+      : [input: Input, options?: WaitOptions]
 
 /** The living object an app creates once; the same in every tab. */
 export interface Session<User extends SessionUser = SessionUser, Input = any, C extends Challenge = never>
