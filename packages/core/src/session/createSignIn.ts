@@ -8,6 +8,7 @@ import { createContext } from './createContext.ts'
 import type { SignOut } from './createSignOut.ts'
 import type { Head } from './Head.ts'
 import { limitTime } from './limitTime.ts'
+import { toTrouble } from './retryDelay.ts'
 import { sealGrant } from './sealGrant.ts'
 
 /** How long a person may take to sign in, in milliseconds. */
@@ -45,8 +46,9 @@ export function createSignIn<User extends SessionUser>(
         return accept(await ask(createContext(core, given, !!source.restore)), began, given)
       })
     } catch (reason) {
-      if (reason instanceof HoldfastError) error = reason
-      throw reason
+      if (signal?.aborted || (reason as Error | null)?.name === 'AbortError') throw reason
+      error = toTrouble(reason)
+      throw error
     } finally {
       runtime.work('sign-in', null, error)
     }

@@ -21,10 +21,10 @@ export function retryDelay({ crypto }: Pick<Platform, 'crypto'>, failures: numbe
 export function toTrouble(error: unknown): HoldfastError {
   if (isHoldfastError(error)) return error
   return error instanceof TypeError
-    ? new HoldfastError('OFFLINE', 'The server could not be reached; the session goes on and tries again.', {
+    ? new HoldfastError('OFFLINE', 'The server could not be reached; check the network and try again.', {
         cause: error,
       })
-    : new HoldfastError('SERVER_UNAVAILABLE', 'The source failed; the session goes on and tries again.', {
+    : new HoldfastError('SERVER_UNAVAILABLE', 'The source failed, see the cause; it can be tried again.', {
         cause: error,
       })
 }
