@@ -44,7 +44,7 @@ export function createParts<User extends SessionUser>(
   const base = { name, platform, source, access, runtime, leeway, limits: { idleTimeout, maxAge, warnBefore } }
   const sync = createSync(base, {
     tell: (generation) => watch.tell(generation),
-    onLimit: () => queueMicrotask(() => void signOut.deliver()),
+    onLimit: () => void signOut.deliver(),
   })
   const core: Core<User> = { ...base, sync }
   const watch = createWatch(core)

@@ -40,7 +40,7 @@ export interface Sync {
 interface Reactions {
   /** Tells the other tabs of a new generation. */
   readonly tell: (generation: number) => void
-  /** This tab has ended the session because of a limit. */
+  /** This tab has ended the session because of a limit, and knows what is owed for it. */
   readonly onLimit: () => void
 }
 
@@ -138,22 +138,24 @@ export function createSync<User extends SessionUser>(
   }
 
   async function take(read: Row | null, wasHere: boolean, order: number): Promise<void> {
-    const { row, head, isHere } = await endIfDue(read, wasHere)
+    const { row, head, isHere, isEnded } = await endIfDue(read, wasHere)
     const held = await hold(head)
     // Transactions of one store finish in the order in which they began; what resolves late says nothing new.
-    if (order < applied) return
-    applied = order
-    generation = row?.generation ?? 0
-    if (row && !head) report(access.kind, row.version > HEAD_VERSION ? newer() : corrupt())
-    const fresh = !!held && isFresh(held, leeway, clock.now(), clock.monotonic())
-    runtime.dispatch({ type: 'row', head, held, isHere, isFresh: fresh })
+    if (order >= applied) {
+      applied = order
+      generation = row?.generation ?? 0
+      if (row && !head) report(access.kind, row.version > HEAD_VERSION ? newer() : corrupt())
+      const fresh = !!held && isFresh(held, leeway, clock.now(), clock.monotonic())
+      runtime.dispatch({ type: 'row', head, held, isHere, isFresh: fresh })
+    }
+    if (isEnded) onLimit()
   }
 
   /** Ends a session that has reached a limit before anybody sees it; judged again in the transaction, so that activity elsewhere wins. */
   async function endIfDue(
     read: Row | null,
     wasHere: boolean,
-  ): Promise<{ row: Row | null; head: Head | null; isHere: boolean }> {
+  ): Promise<{ row: Row | null; head: Head | null; isHere: boolean; isEnded?: boolean }> {
     const isDue = (head: Head | null) => head && reachedLimit(head, limits, clock.now())
     const head = readHead(read)
     const reason = isDue(head)
@@ -168,11 +170,9 @@ export function createSync<User extends SessionUser>(
         return current && due ? toDraft(end(current, due)) : undefined
       }, stay())
       const ended = readHead(row)
-      if (row && ended?.sessionId === sessionId) {
-        tell(row.generation)
-        onLimit()
-      }
-      return { row, head: ended, isHere: false }
+      const isEnded = ended?.sessionId === sessionId
+      if (row && isEnded) tell(row.generation)
+      return { row, head: ended, isHere: false, isEnded }
     } catch {
       // The end holds in this tab even where it cannot be written.
       return { row: read, head: end(head, reason), isHere: false }
