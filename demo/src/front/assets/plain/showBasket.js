@@ -21,7 +21,7 @@ import { createCheckout } from './createCheckout.js'
  * @param {BasketSurroundings} surroundings
  */
 export function showBasket(shop, { catalogue, tabNews, onOrdered }) {
-  const { session, basket } = shop
+  const { session, basket, settings } = shop
   const title = byId('basket-title', HTMLElement)
   const list = byId('basket-lines', HTMLElement)
   const skeleton = byId('basket-skeleton', HTMLElement)
@@ -53,7 +53,7 @@ export function showBasket(shop, { catalogue, tabNews, onOrdered }) {
   createCheckout(shop, { problem, tabNews, onOrdered })
 
   function render() {
-    const { status, value: lines } = basket.getSnapshot()
+    const { status, value: lines, isDurable } = basket.getSnapshot()
     const { user } = session.getSnapshot()
     const isLoading = status === 'loading' || catalogue.isLoading()
     skeleton.hidden = !isLoading
@@ -61,7 +61,8 @@ export function showBasket(shop, { catalogue, tabNews, onOrdered }) {
     foot.hidden = isLoading || lines.length === 0
     list.hidden = isLoading
     if (isLoading) return
-    showText(owner, user ? `${user.name}'s, in every tab` : "A guest's, in every tab")
+    const isShared = isDurable && settings.storage !== 'sessionstorage'
+    showText(owner, `${user?.name ?? 'A guest'}’s, in ${isShared ? 'every tab' : 'this tab'}`)
     showText(count, String(countPieces(lines)))
     showList(
       list,

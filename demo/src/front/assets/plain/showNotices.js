@@ -20,21 +20,20 @@ export function showNotices({ session }) {
     const { status, activity, error } = session.getSnapshot()
     /** @type {Notice[]} */
     const notices = [...degraded.values()]
+    const kept = status === 'signed-in' ? ' You stay signed in.' : ''
     if (!navigator.onLine)
       notices.push({
         key: 'offline',
         title: 'You are offline.',
-        text: 'The basket works on; orders and sign-in wait for the network.',
+        text: `The basket works on; all else waits for the network.${kept}`,
       })
-    if (activity === 'waiting' && error) {
-      const kept = status === 'signed-in' ? ' You stay signed in.' : ''
+    else if (activity === 'waiting' && error)
       notices.push({
         key: `waiting ${error.code}`,
         title: wordsForError(error),
         text: `It is tried again by itself.${kept}`,
       })
-    }
-    showList(list, notices, ({ key }) => key, toItem)
+    showList(list, notices, ({ key, text }) => `${key} ${text}`, toItem)
   }
 
   session.on('degraded', (event) => {

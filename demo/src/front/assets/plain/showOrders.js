@@ -8,6 +8,7 @@ import { wordsForError } from '../shared/wordsFor.js'
 
 /** @typedef {import('../shared/createOrdersClient.js').Order} Order */
 
+const most = 5
 const permission = 'orders:read'
 const when = new Intl.DateTimeFormat('en-IE', { dateStyle: 'medium', timeStyle: 'short' })
 
@@ -44,8 +45,11 @@ export function showOrders({ session }) {
     try {
       const orders = await client.list()
       if (session.getSnapshot().user?.id !== user.id) return
-      list.replaceChildren(...orders.map(toItem))
-      say(orders.length > 0 ? '' : 'No orders yet.')
+      list.replaceChildren(...orders.slice(0, most).map(toItem))
+      const earlier = orders.length - most
+      say(
+        orders.length === 0 ? 'No orders yet.' : earlier > 0 ? `The newest ${most}; ${earlier} more before them.` : '',
+      )
     } catch (error) {
       if (session.getSnapshot().user?.id === user.id)
         say(error instanceof OrderRefused ? error.message : wordsForError(error))

@@ -79,9 +79,13 @@ export function showSignIn({ session }) {
     button.focus()
   })
 
+  // A quick start shows no skeleton, so that nothing moves when it goes.
+  setTimeout(() => {
+    skeleton.hidden = session.getSnapshot().status !== 'loading'
+  }, 250)
   follow(session, ({ status, activity, reason: why }) => {
     const hadFocus = panel.contains(document.activeElement)
-    skeleton.hidden = status !== 'loading'
+    if (status !== 'loading') skeleton.hidden = true
     panel.hidden = status !== 'signed-out'
     showText(button, activity === 'signing-in' ? 'Signing in…' : 'Sign in')
     showText(reason, why && why !== 'none' ? reasonWords[why] : '')

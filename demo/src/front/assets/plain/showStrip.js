@@ -20,6 +20,7 @@ export function showStrip({ session, settings }, tab) {
   const status = byId('strip-status', HTMLElement)
   const activity = byId('strip-activity', HTMLElement)
   const error = byId('strip-error', HTMLElement)
+  const storage = byId('strip-storage', HTMLElement)
   const generation = byId('strip-generation', HTMLElement)
   let howItCame = 'Found signed in when the page was loaded.'
   let isReading = false
@@ -27,7 +28,7 @@ export function showStrip({ session, settings }, tab) {
 
   showText(byId('strip-tab', HTMLElement), tab)
   const kept = storageNames[settings.storage]
-  showText(byId('strip-storage', HTMLElement), settings.encrypted ? `${kept}, encrypted` : kept)
+  showText(storage, settings.encrypted ? `${kept}, encrypted` : kept)
 
   async function countGeneration() {
     isStale = true
@@ -42,6 +43,9 @@ export function showStrip({ session, settings }, tab) {
 
   session.on('signed-in', ({ here }) => {
     howItCame = here ? 'Signed in in this tab.' : 'Signed in in another tab.'
+  })
+  session.on('degraded', ({ record, from, to }) => {
+    if (record !== 'basket' && from !== to) showText(storage, to)
   })
   session.on('refreshed', () => void countGeneration())
   session.expiry.subscribe(() => void countGeneration())
