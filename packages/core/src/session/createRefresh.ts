@@ -163,8 +163,8 @@ export function createRefresh<User extends SessionUser>(
       // Lost to a sign-out or another user: nobody else knows of this grant. Lost within the session: it is a copy.
       // What ends by cookie would end the session that came after.
       const isLost = after?.sessionId !== head.sessionId && after?.sessionId !== sessionId
-      if (isLost && !(source.restore && after?.grantId)) await revoke(received.grant)
-      return AGAIN
+      if (isLost && !(source.restore && after?.grantId)) void revoke(received.grant)
+      return after?.grantId === grant.grantId ? DONE : AGAIN
     } catch (error) {
       sync.keep(received.grant, head)
       throw error
