@@ -1,8 +1,10 @@
 import { defineConfig } from 'vitest/config'
+import { mutate } from './scripts/mutants.mjs'
 
 const source = (name: string) => new URL(`packages/${name}/src/index.ts`, import.meta.url).pathname
 
 export default defineConfig({
+  plugins: mutate(process.env['HOLDFAST_MUTANT']) ?? [],
   resolve: {
     alias: { '@holdfast/core': source('core'), '@holdfast/testing': source('testing') },
   },
