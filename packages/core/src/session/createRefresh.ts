@@ -81,7 +81,7 @@ export function createRefresh<User extends SessionUser>(
         return DONE
       }
       const { id, until } = await claim(head, isLocked)
-      if (!id) return until
+      if (!id) return showShared(until)
       const next = await send(life, head, id, isTaught)
       troubles = 0
       return next
@@ -191,6 +191,15 @@ export function createRefresh<User extends SessionUser>(
     } as const
     await sync.commit((row) => (row?.claim?.id === id ? retryLater(row, claim) : undefined))
     return showWaiting(error, until)
+  }
+
+  /** What stopped another tab stops this one: it waits as well, so that what still holds may be used. */
+  function showShared(until: number): number {
+    const { head, snapshot } = runtime.getState()
+    const retry = head?.claim?.retry
+    if (!retry || snapshot.activity === 'waiting') return until
+    const later = new HoldfastError('SERVER_UNAVAILABLE', 'The server could not answer another tab; it is tried again.')
+    return showWaiting(retry === 'offline' ? new TypeError('Failed to fetch in another tab.') : later, until)
   }
 
   function showWaiting(error: unknown, until: number): number {
