@@ -28,7 +28,8 @@ async function leave({ page, click }: ShopTab): Promise<void> {
 // `page.goBack` waits for a load that a restored page never has.
 async function goBack(page: Page): Promise<void> {
   await page.evaluate(() => history.back())
-  await eventually(() => page.evaluate(() => `${location.pathname} ${document.readyState}`)).toBe('/plain complete')
+  const where = () => page.evaluate(() => `${location.pathname} ${document.readyState}`).catch(() => 'on the way')
+  await eventually(where).toBe('/plain complete')
 }
 
 /** Why Chromium made the page anew. */
