@@ -17,13 +17,12 @@ const clock = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' })
 export function showLog({ session }, tabNews) {
   const list = byId('log', HTMLElement)
   const witness = createWitness(tabNews)
-  const hereName = `${tabNews.tab} (here)`
 
   /**
    * @param {string} text
    * @param {string} [where]
    */
-  function write(text, where = hereName) {
+  function write(text, where = 'here') {
     const now = new Date()
     list.append(
       element(
@@ -66,7 +65,7 @@ export function showLog({ session }, tabNews) {
         : `${name} moved from ${from} to ${to} (${error.code})`,
     )
   })
-  tabNews.onLine((tab, line) => write(line, tab === tabNews.tab ? hereName : tab))
+  tabNews.onLine((tab, line) => write(line, tab === tabNews.tab ? 'here' : tab))
 
   let isFound = false
   /** @type {ReturnType<typeof session.getSnapshot>} */
