@@ -17,7 +17,10 @@ const transpile = () => esbuild({ target: 'es2022', tsconfig: 'tsconfig.base.jso
 const declarations = (name) => ({
   name: 'declarations',
   writeBundle() {
-    if (writeDeclarations(name) !== 0) process.exitCode = 1
+    const problems = writeDeclarations(name)
+    if (problems === '') return
+    console.error(problems)
+    process.exitCode = 1
   },
 })
 

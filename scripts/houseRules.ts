@@ -7,7 +7,7 @@ const isTest = (path: string): boolean => /\.(test|test-d|spec)\.ts$/.test(path)
 const isShipped = (path: string): boolean => /^packages\/[^/]+\/src\/.*\.ts$/.test(path) && !isTest(path)
 
 const namesNoBin: HouseRule = ({ path }) =>
-  /(^|\/)(utils?|helpers?|common|internal|misc|shared)(\/|\.)/.test(path) ? 'says nothing of what it holds' : null
+  /(^|\/)(utils?|helpers?|common|internal)(\/|\.)/.test(path) ? 'says nothing of what it holds' : null
 
 const namedAfterItsExport: HouseRule = ({ path, text }) => {
   const name = path.replace(/^.*\//, '').replace(/\.ts$/, '')
