@@ -32,16 +32,17 @@ export function createParts<User extends SessionUser>(
 ): Parts<User> {
   const { source, leeway = 60_000, timeout = 10_000, storage = encrypted(inIndexedDb()), warnBefore = 60_000 } = options
   const { idleTimeout = Number.POSITIVE_INFINITY, maxAge = Number.POSITIVE_INFINITY } = options
-  const name = `${options.name ?? 'session'}${source.identity ? `:${source.identity}` : ''}`
+  const label = options.name ?? 'session'
+  const name = `${label}${source.identity ? `:${source.identity}` : ''}`
   const runtime = createRuntime<User>(platform, timeout)
   const access = openWithFallback(storage, {
     name,
     platform,
     hasClearHead: true,
     mirror: mirrorHead,
-    onDegraded: (from, to, error) => runtime.emit('degraded', { record: name, from, to, error }),
+    onDegraded: (from, to, error) => runtime.emit('degraded', { record: label, from, to, error }),
   })
-  const base = { name, platform, source, access, runtime, leeway, limits: { idleTimeout, maxAge, warnBefore } }
+  const base = { name, label, platform, source, access, runtime, leeway, limits: { idleTimeout, maxAge, warnBefore } }
   const sync = createSync(base, {
     tell: (generation) => watch.tell(generation),
     onLimit: () => void signOut.deliver(),

@@ -48,7 +48,7 @@ export function createSignOut<User extends SessionUser>(
     deliver() {
       delivering ??= deliverAll().then((error) => {
         delivering = undefined
-        if (error) runtime.work('sign-out', null, error)
+        runtime.work('sign-out', null, error)
       })
       return delivering
     },

@@ -172,7 +172,7 @@ export function createSync<User extends SessionUser>(
       const ended = readHead(row)
       const isEnded = ended?.sessionId === sessionId
       if (row && isEnded) tell(row.generation)
-      return { row, head: ended, isHere: false, isEnded }
+      return { row, head: ended, isHere: isEnded, isEnded }
     } catch {
       // The end holds in this tab even where it cannot be written.
       return { row: read, head: end(head, reason), isHere: false }
@@ -208,7 +208,7 @@ export function createSync<User extends SessionUser>(
   function report(to: string, error: HoldfastError): void {
     if (isReported) return
     isReported = true
-    runtime.emit('degraded', { record: core.name, from: access.kind, to, error })
+    runtime.emit('degraded', { record: core.label, from: access.kind, to, error })
   }
 
   return sync

@@ -104,7 +104,7 @@ function effectsOf<User extends SessionUser>(before: State<User>, after: State<U
     effects.push({ type: 'emit', event: 'user-changed', detail: { from, to } })
   if (from && reason) effects.push({ type: 'emit', event: 'signed-out', detail: { user: from, reason, here } })
   if (to && (isSwitch || from?.id !== to.id) && before.head !== undefined)
-    effects.push({ type: 'emit', event: 'signed-in', detail: { user: to, here } })
+    effects.push({ type: 'emit', event: 'signed-in', detail: { user: to, here: here && isSwitch } })
   const isRefresh = !isSwitch && before.held && after.held && before.held.grantId !== after.held.grantId
   if (isRefresh) effects.push({ type: 'emit', event: 'refreshed', detail: { here } })
   return effects

@@ -3,11 +3,12 @@ import type { Platform } from '../platform/Platform.ts'
 import { createId } from '../session/createId.ts'
 import { indexedDbRow } from './indexedDbRow.ts'
 import { openDatabase } from './openDatabase.ts'
-import type { OpenOptions, RecordStorage, Row, RowAccess } from './RecordStorage.ts'
+import type { Change, CommitOptions, OpenOptions, RecordStorage, Row, RowAccess } from './RecordStorage.ts'
 import { sealedRow } from './sealedRow.ts'
 import { sealWith } from './sealWith.ts'
 import { storageError } from './storageError.ts'
 
+const ENTRY = 'holdfast'
 /** Rows unused for so long belong to tabs that are gone, in milliseconds: 30 days. */
 const UNUSED = 30 * 86_400_000
 
@@ -21,9 +22,10 @@ export function inSessionStorage(): RecordStorage {
 
 function openRow(options: OpenOptions): RowAccess {
   const { platform, name } = options
-  const entry = readEntry(platform, `holdfast:${name}`)
+  const entry = readEntry(platform)
   const database = openDatabase(platform)
-  const key = `${name}~${entry?.slice(0, 32)}`
+  const ownOf = (row: string): string => `${row}~${entry?.slice(0, 32)}`
+  const key = ownOf(name)
   const inner = indexedDbRow({ ...options, name: key, database })
   let imported: Promise<CryptoKey> | undefined
   let isSwept = false
@@ -47,8 +49,10 @@ function openRow(options: OpenOptions): RowAccess {
   const access = sealedRow(Object.assign(inner, { kind: 'sessionstorage' }), { ...options, name: key }, (row) =>
     sealWith(platform, row, getKey),
   )
-  const { read } = access
+  const { read, commit } = access
   return Object.assign(access, {
+    commit: (change: Change, { absorb, ...given }: CommitOptions = {}) =>
+      commit(change, absorb === undefined ? given : { ...given, absorb: ownOf(absorb) }),
     async read() {
       if (!entry) throw storageError('STORAGE_UNAVAILABLE')
       if (!isSwept) void sweep().catch(() => {})
@@ -58,15 +62,15 @@ function openRow(options: OpenOptions): RowAccess {
   })
 }
 
-/** The row's id and its key, 32 and 64 hexadecimal digits; `null` where the tab keeps nothing. */
-function readEntry(platform: Platform, name: string): string | null {
+/** The tab's id and key for all its rows, 32 and 64 hexadecimal digits; `null` where the tab keeps nothing. */
+function readEntry(platform: Platform): string | null {
   try {
     const { sessionStorage } = platform
-    const before = sessionStorage?.getItem(name)
+    const before = sessionStorage?.getItem(ENTRY)
     if (before && /^[\da-f]{96}$/.test(before)) return before
     const made = createId(platform) + createId(platform) + createId(platform)
-    sessionStorage?.setItem(name, made)
-    return sessionStorage?.getItem(name) ?? null
+    sessionStorage?.setItem(ENTRY, made)
+    return sessionStorage?.getItem(ENTRY) ?? null
   } catch {
     return null
   }
