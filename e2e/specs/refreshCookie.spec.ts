@@ -11,7 +11,7 @@ test(`${count} tabs with tokens in memory refresh by one HttpOnly cookie strictl
   shop,
   openTabs,
 }) => {
-  await shop.change({ tokenLifetime: 8, rotation: 'strict', replay: false, answerDelay: 150 })
+  await shop.change({ tokenLifetime: 6, rotation: 'strict', replay: false, answerDelay: 150 })
   const tabs = await openTabs(count, keeping)
   await signIn(tabs[0], alice)
   await expectAll(tabs, alice.name)
