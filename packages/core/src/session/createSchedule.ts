@@ -50,11 +50,12 @@ export function createSchedule<User extends SessionUser>(core: Core<User>, refre
   }
 
   function act(): void {
-    const { platform, sync } = core
+    const { platform, runtime, sync } = core
     const now = platform.clock.now()
     if (untilFlush(now) <= 0) void write()
-    // Reading the row ends a session that has reached a limit.
-    else if (expiry.endsAt !== null && now >= expiry.endsAt) void sync.confirm().catch(() => {})
+    // Reading the row applies the limits, to a clock set back too.
+    else if (expiry.endsAt !== null && (now >= expiry.endsAt || now < (runtime.getState().head?.activeAt ?? 0)))
+      void sync.confirm().catch(() => {})
     if (untilRefresh() <= 0) refresh.start()
     // What could not be done now, because the row cannot be read, is not tried in a loop.
     tick(RETRY)

@@ -6,9 +6,8 @@ import { labelOf, owedFor, signedOut } from './changes.ts'
 import { createId } from './createId.ts'
 import { HEAD_VERSION, type Head, readHead, toDraft } from './Head.ts'
 import { type Held, isFresh } from './Held.ts'
-import { reachedLimit } from './limits.ts'
+import { pulledBack, reachedLimit } from './limits.ts'
 import { mirroredUser } from './mirrorHead.ts'
-import type { SignOutReason } from './Session.ts'
 
 /** How long a confirmed read is trusted, in milliseconds. */
 const TRUST = 1_000
@@ -138,7 +137,7 @@ export function createSync<User extends SessionUser>(
   }
 
   async function take(read: Row | null, wasHere: boolean, order: number): Promise<void> {
-    const { row, head, isHere, isEnded } = await endIfDue(read, wasHere)
+    const { row, head, isHere, isEnded } = await applyLimits(read, wasHere)
     const held = await hold(head)
     // Transactions of one store finish in the order in which they began; what resolves late says nothing new.
     if (order >= applied) {
@@ -151,31 +150,33 @@ export function createSync<User extends SessionUser>(
     if (isEnded) onLimit()
   }
 
-  /** Ends a session that has reached a limit before anybody sees it; judged again in the transaction, so that activity elsewhere wins. */
-  async function endIfDue(
+  /** Applies the limits before anybody sees the session; judged again in the transaction, so that activity elsewhere wins. */
+  async function applyLimits(
     read: Row | null,
     wasHere: boolean,
   ): Promise<{ row: Row | null; head: Head | null; isHere: boolean; isEnded?: boolean }> {
-    const isDue = (head: Head | null) => head && reachedLimit(head, limits, clock.now())
-    const head = readHead(read)
-    const reason = isDue(head)
-    if (!head || !reason) return { row: read, head, isHere: wasHere }
     const sessionId = createId(core.platform)
-    const end = (from: Head, why: SignOutReason): Head =>
-      signedOut(from, sessionId, why, [...from.owed, owedFor(from, false)])
+    const judge = (head: Head | null): Head | undefined => {
+      const now = clock.now()
+      const reason = head && reachedLimit(head, limits, now)
+      if (reason) return signedOut(head, sessionId, reason, [...head.owed, owedFor(head, false)])
+      return (head && pulledBack(head, limits, now)) || undefined
+    }
+    const head = readHead(read)
+    const judged = judge(head)
+    if (!judged) return { row: read, head, isHere: wasHere }
     try {
       const row = await access.commit((before) => {
-        const current = readHead(before)
-        const due = isDue(current)
-        return current && due ? toDraft(end(current, due)) : undefined
+        const next = judge(readHead(before))
+        return next && toDraft(next)
       }, stay())
-      const ended = readHead(row)
-      const isEnded = ended?.sessionId === sessionId
+      const after = readHead(row)
+      const isEnded = after?.sessionId === sessionId
       if (row && isEnded) tell(row.generation)
-      return { row, head: ended, isHere: isEnded, isEnded }
+      return { row, head: after, isHere: isEnded || (wasHere && after?.sessionId === head?.sessionId), isEnded }
     } catch {
-      // The end holds in this tab even where it cannot be written.
-      return { row: read, head: end(head, reason), isHere: false }
+      // It holds in this tab even where it cannot be written.
+      return { row: read, head: judged, isHere: false }
     }
   }
 

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { newHead, signedIn } from './changes.ts'
 import type { Head } from './Head.ts'
-import { expiryOf, type Limits, NO_EXPIRY, reachedLimit } from './limits.ts'
+import { expiryOf, type Limits, NO_EXPIRY, pulledBack, reachedLimit } from './limits.ts'
 
 const MINUTE = 60_000
 const HOUR = 3_600_000
@@ -87,5 +87,19 @@ describe('reachedLimit', () => {
   test('is never reached without limits, or with nobody signed in', () => {
     expect(reachedLimit(head, none, start + 400 * DAY)).toBeNull()
     expect(reachedLimit(newHead('s2', start), both, start + 400 * DAY)).toBeNull()
+  })
+})
+
+describe('pulledBack', () => {
+  test('brings what lies ahead of a clock set back to now, once (invariant 12)', () => {
+    const back = pulledBack(activeAt(start + MINUTE), both, start - DAY)
+    expect(back).toEqual({ ...head, startedAt: start - DAY, activeAt: start - DAY })
+    expect(pulledBack(back as Head, both, start - DAY)).toBeNull()
+  })
+
+  test('leaves everything else as it is', () => {
+    expect(pulledBack(head, both, start)).toBeNull()
+    expect(pulledBack(head, none, start - DAY)).toBeNull()
+    expect(pulledBack(newHead('s2', start), both, start - DAY)).toBeNull()
   })
 })

@@ -24,3 +24,10 @@ export function reachedLimit(head: Head, limits: Limits, now: number): 'idle' | 
   const { endsAt, cause } = expiryOf(head, limits, now)
   return endsAt !== null && now >= endsAt ? (cause as 'idle' | 'max-age') : null
 }
+
+/** The head with moments that lie ahead of a clock set back, once, brought to now; `null` where nothing needs it. */
+export function pulledBack(head: Head, limits: Limits, now: number): Head | null {
+  const { activeAt, startedAt } = head
+  if (expiryOf(head, limits, now) === NO_EXPIRY || Math.max(activeAt, startedAt) <= now) return null
+  return { ...head, activeAt: Math.min(activeAt, now), startedAt: Math.min(startedAt, now) }
+}
