@@ -97,6 +97,7 @@ describe('what is owed to the server (invariant 3)', () => {
     expect(identity.countAlive()).toBe(1)
     page!.tab.goOnline()
     await world.until(() => identity.countAlive() === 0, { limit: 5_000 })
+    await world.until(() => page!.session.getSnapshot().error === null, { limit: 1_000 })
   })
 
   test('is delivered at the next start, before anything resumes', async () => {

@@ -44,8 +44,8 @@ describe('a user switch in another tab (invariant 13)', () => {
     expect(world.requests.filter(({ url }) => url.endsWith('/me'))).toEqual([])
   })
 
-  test('is heard by a tab that slept through it, before it answers (invariant 6)', async () => {
-    const { world, openSignedIn } = openShop()
+  test('is heard by a tab that slept through it, before it sends anything (invariant 6)', async () => {
+    const { world, identity, openSignedIn } = openShop()
     const [first, second] = await openSignedIn(2)
     first!.tab.freeze()
     await world.advance(100)
@@ -53,8 +53,13 @@ describe('a user switch in another tab (invariant 13)', () => {
     await world.advance(10_000)
     first!.tab.resume()
     await world.advance(1)
+    const early = reasonOf(first!.session.fetch('/me').then((response) => response.json()))
+    expect(['answered', 'AbortError']).toContain(nameOf(await world.run(early)))
     const me = first!.session.fetch('/me').then((response) => response.json())
     expect(await world.run(me)).toEqual({ id: 'bob' })
+    const [bobs] = identity.tokens.slice(-2)
+    for (const { headers } of world.requests.filter(({ url }) => url.endsWith('/me')))
+      expect(headers.get('authorization')).toBe(`Bearer ${bobs}`)
   })
 
   test('does not show one user the record of the other, nor take an edit over', async () => {
@@ -87,7 +92,7 @@ test('a sign-out aborts calls in every tab (invariant 13)', async () => {
   await world.advance(50)
   await world.run(second!.session.signOut())
   const reasons = await world.run(Promise.all(calls))
-  expect(reasons.map((reason) => (reason as Error).name)).toEqual(['AbortError', 'AbortError'])
+  expect(reasons.map(nameOf)).toEqual(['AbortError', 'AbortError'])
 })
 
 test('a refresh aborts nothing', async () => {
@@ -125,3 +130,5 @@ function reasonOf(call: Promise<unknown>): Promise<unknown> {
     (reason: unknown) => reason,
   )
 }
+
+const nameOf = (reason: unknown): unknown => (reason instanceof Error ? reason.name : reason)
