@@ -17,7 +17,6 @@ export function createChannels(
   const { random } = host.timeline
   return (name, listener) => {
     if (host.faults.channel === 'missing') return null
-    if (host.faults.channel === 'throws') throw new DOMException('Channels are blocked.', 'SecurityError')
     const room = rooms.get(name) ?? new Set()
     rooms.set(name, room)
     const own: ChannelEnd = { host, listener, from: new Map() }

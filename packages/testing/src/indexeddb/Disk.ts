@@ -14,6 +14,7 @@ export interface StoredDatabase {
   readonly connections: Set<FakeDatabase>
   /** Begun and unfinished, in the order in which they came. */
   readonly transactions: FakeTransaction[]
+  readonly disk: Disk
 }
 
 /** A request to open or delete a database; those of one name are served one after another. */
@@ -26,9 +27,16 @@ export interface Opening {
 export interface Disk {
   readonly databases: Map<string, StoredDatabase>
   readonly openings: Map<string, Opening[]>
+  /** Called after every change of what is committed. */
+  readonly watchers: Set<() => void>
 }
 
-export const createDisk = (): Disk => ({ databases: new Map(), openings: new Map() })
+/** Tells whoever watches the disk. */
+export function tellWatchers({ watchers }: Disk): void {
+  for (const watch of watchers) watch()
+}
+
+export const createDisk = (): Disk => ({ databases: new Map(), openings: new Map(), watchers: new Set() })
 
 /** Queues an opening behind those of the same name. */
 export function enqueueOpening(disk: Disk, name: string, opening: Opening): void {

@@ -1,4 +1,4 @@
-import type { StoredDatabase } from './Disk.ts'
+import { type StoredDatabase, tellWatchers } from './Disk.ts'
 import type { FakeDatabase } from './FakeDatabase.ts'
 import { FakeObjectStore } from './FakeObjectStore.ts'
 import type { FakeRequest } from './FakeRequest.ts'
@@ -183,6 +183,7 @@ export class FakeTransaction extends FakeTarget {
       this.overlay.apply()
       host.trace(`${this.mode} transaction committed`)
       this.#leave()
+      if (this.mode === 'readwrite') tellWatchers(this.db.stored.disk)
       host.task(latencyOf(host.timeline.random, 'answer'), () => this.#tell('complete'), 'transaction')
     })
   }

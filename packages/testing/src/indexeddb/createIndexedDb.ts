@@ -81,7 +81,7 @@ export function createIndexedDb(host: Host, disk: Disk): IDBFactory {
   const find = (name: string): StoredDatabase => {
     const found = disk.databases.get(name)
     if (found) return found
-    const made: StoredDatabase = { name, version: 0, stores: new Map(), connections: new Set(), transactions: [] }
+    const made: StoredDatabase = { name, version: 0, stores: new Map(), connections: new Set(), transactions: [], disk }
     disk.databases.set(name, made)
     return made
   }

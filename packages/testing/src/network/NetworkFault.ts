@@ -42,4 +42,6 @@ export interface RequestEntry {
   arrivals: number
   /** What the tab was answered; `null` if nothing came back. */
   status: number | null
+  /** When it was; `null` if nothing came back. */
+  answeredAt: number | null
 }

@@ -90,6 +90,7 @@ export function createNetwork({ timeline, latency, now, jarOf, report }: Network
         body: '',
         arrivals: 0,
         status: null,
+        answeredAt: null,
       }
       requests.push(entry)
       host.trace(`${method} ${url.pathname}${connection.isOffline() ? ' offline' : ''}`)
@@ -122,6 +123,7 @@ export function createNetwork({ timeline, latency, now, jarOf, report }: Network
               host.run(() =>
                 settle(() => {
                   entry.status = response.status
+                  entry.answeredAt = timeline.now()
                   host.trace(`${method} ${url.pathname} answered ${response.status}`)
                   resolve(response)
                 }),

@@ -67,6 +67,7 @@ export interface RotatingServer {
   }
   /** How often each refresh token has been presented. */
   spends(): ReadonlyMap<string, number>
+  /** Where a refresh or an access token belongs. */
   familyOf(token: string): Family | undefined
   /** Spoils the next `times` requests to a path such as `refresh`. Returns a function that takes it back. */
   fault(path: string, fault: NetworkFault, times?: number): () => void

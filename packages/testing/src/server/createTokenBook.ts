@@ -97,7 +97,7 @@ export function createTokenBook({ mode, graceMs, lifetime }: BookOptions, now: (
       found.family.end = 'reused'
       return null
     },
-    familyOf: (token) => refreshTokens.get(token)?.family,
+    familyOf: (token) => (refreshTokens.get(token) ?? accessTokens.get(token))?.family,
     check: (token) => {
       const found = accessTokens.get(token)
       return found && !found.family.end && found.expiresAt > now() ? found.family : undefined

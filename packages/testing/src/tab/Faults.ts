@@ -7,7 +7,7 @@ export interface Faults {
   indexedDB: 'missing' | 'throws' | 'fails' | 'hangs' | 'full' | null
   /** `missing`: not there. `rejects`: with `SecurityError`. `never`: granted to nobody. */
   locks: 'missing' | 'rejects' | 'never' | null
-  /** `missing`: cannot be opened. `throws`: opening and posting do. `drops`: what is posted is lost. */
+  /** `missing`: cannot be opened. `throws`: posting does. `drops`: what is posted is lost. */
   channel: 'missing' | 'throws' | 'drops' | null
   /** `missing`: not there. `throws`: the getter does. `full`: writes throw `QuotaExceededError`. */
   localStorage: 'missing' | 'throws' | 'full' | null

@@ -6,6 +6,8 @@ export interface RowsView {
   get(key: Key): unknown
   put(key: Key, value: unknown): void
   delete(key: Key): void
+  /** Calls `listener` after every commit and wipe; returns a function that ends it. */
+  watch(listener: () => void): () => void
 }
 
 /** The rows of one store; there are none, and none can be put, before a tab has made it. */
@@ -20,5 +22,9 @@ export function createRows(disk: Disk, database: string, store: string): RowsVie
       rows.set(key, structuredClone(value))
     },
     delete: (key) => void find()?.delete(key),
+    watch: (listener) => {
+      disk.watchers.add(listener)
+      return () => disk.watchers.delete(listener)
+    },
   }
 }

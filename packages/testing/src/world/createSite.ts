@@ -1,5 +1,5 @@
 import type { ChannelEnd } from '../channels/createChannels.ts'
-import { createDisk, type Disk } from '../indexeddb/Disk.ts'
+import { createDisk, type Disk, tellWatchers } from '../indexeddb/Disk.ts'
 import type { LockQueue } from '../locks/LockQueue.ts'
 import type { Cookie } from '../web-storage/createCookieJar.ts'
 import { createLaggingMap, type LaggingMap } from '../web-storage/createLaggingMap.ts'
@@ -36,4 +36,5 @@ export function wipeSite({ disk, localStorage, cookies, sessions }: Site): void 
   localStorage.wipe()
   cookies.wipe()
   for (const session of sessions) session.clear()
+  tellWatchers(disk)
 }

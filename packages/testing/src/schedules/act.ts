@@ -1,0 +1,99 @@
+import { callFetch, callSignIn, callSignOut, callToken, callUpdate } from './calls.ts'
+import type { Page } from './createPage.ts'
+import { awakePages, openPages, type Run } from './Run.ts'
+import { breakPrimitives, disturbPage, expire, mendPrimitives, pickPage, spoilRequests, stepClock } from './trouble.ts'
+
+type Action = (run: Run, page: Page) => void
+
+const signIn: Action = (run, page) => callSignIn(run, page, run.world.random.pick(['ada', 'bob']))
+
+const askAll: Action = (run) => {
+  for (const page of awakePages(run)) callToken(run, page)
+}
+
+/** A grant expires, everybody asks at once, and then something happens in the midst of it. */
+const race: Action = (run) => {
+  const { world } = run
+  expire(run)
+  if (world.random.chance(0.4)) spoilRequests(run)
+  for (const page of awakePages(run)) world.after(world.random.between(0, 20), () => callToken(run, page))
+  const disturb = world.random.pick<Action>([disturbPage, disturbPage, disturbPage, callSignOut, signIn, wipe])
+  world.after(world.random.between(0, 250), () => {
+    const page = pickPage(run)
+    if (page) disturb(run, page)
+  })
+}
+
+/** A page freezes in the midst of its refresh and wakes when others have gone on. */
+const stall: Action = (run, page) => {
+  const { world } = run
+  expire(run)
+  callToken(run, page)
+  world.after(world.random.between(0, 12) * world.random.pick([1, 1, 10]), () => page.tab.freeze())
+  for (const delay of [17_000, 20_000])
+    world.after(delay, () => {
+      if (delay === 20_000 && world.random.chance(0.5)) expire(run)
+      for (const other of awakePages(run)) callToken(run, other)
+    })
+  world.after(26_000, () => page.tab.resume())
+  world.after(27_000, () => askAll(run, page))
+}
+
+/** Two people use two tabs at the same moment. */
+const compete: Action = (run, page) => {
+  const { world } = run
+  const other = pickPage(run) ?? page
+  const acts = [signIn, callSignOut, signIn, updateBasket] as const
+  world.random.pick(acts)(run, page)
+  world.after(world.random.between(0, 120), () => {
+    if (other.tab.state === 'live') world.random.pick(acts)(run, other)
+  })
+}
+
+const updateBasket: Action = (run, page) => {
+  for (let left = 1 + run.world.random.below(3); left > 0; left--) callUpdate(run, page, 'basket')
+}
+const updateVisits: Action = (run, page) => callUpdate(run, page, 'visits')
+
+const wipe: Action = ({ world, history }) => {
+  history.wipes.push(world.now())
+  world.wipe()
+}
+
+const trouble: Action = (run, page) => {
+  const { random } = run.world
+  random.pick<Action>([spoilRequests, spoilRequests, breakPrimitives, disturbPage, stepClock])(run, page)
+}
+
+const actions: readonly (readonly [weight: number, act: Action])[] = [
+  [6, callToken],
+  [4, callFetch],
+  [6, signIn],
+  [3, callSignOut],
+  [8, updateBasket],
+  [4, updateVisits],
+  [7, race],
+  [4, stall],
+  [6, compete],
+  [6, trouble],
+  [2, disturbPage],
+  [4, (_run, page) => mendPrimitives(page)],
+  [3, (_run, page) => page.tab.input()],
+  [3, expire],
+  [1, wipe],
+  [0.5, ({ world }) => world.sleep(8 * 3_600_000)],
+]
+const TOTAL = actions.reduce((sum, [weight]) => sum + weight, 0)
+
+/** Does something at random, and tells how long to wait before the next. */
+export function act(run: Run): number {
+  const { random } = run.world
+  if (openPages(run).length < 3 && random.chance(0.6)) run.openPage()
+  const page = pickPage(run)
+  if (page) {
+    let left = random.between(0, TOTAL)
+    const found = actions.find(([weight]) => (left -= weight) <= 0)
+    found?.[1](run, page)
+  }
+  return random.pick([0, 1, 5, 20, 100, 400, 1_500, 5_000])
+}
