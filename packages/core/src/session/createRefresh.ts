@@ -150,8 +150,8 @@ export function createRefresh<User extends SessionUser>(
   }
 
   async function store(head: Head, received: Received<User>, isTaught: boolean): Promise<number> {
-    const { sessionId, grant } = await sealGrant(core, received, head, isTaught)
     try {
+      const { sessionId, grant } = await sealGrant(core, received, head, isTaught)
       const after = await sync.commit(
         (row) => {
           if (!isStill(row, head)) return undefined

@@ -1,5 +1,5 @@
 import { jwtDecode } from 'jwt-decode'
-import { HoldfastError } from '../HoldfastError.ts'
+import { HoldfastError, isHoldfastError } from '../HoldfastError.ts'
 import { readAnswer } from './readAnswer.ts'
 import type { Grant, SessionUser, Source, SourceContext, Tokens } from './Source.ts'
 import type { Answer, TokenAnswer } from './TokenAnswer.ts'
@@ -93,8 +93,10 @@ export function bearer(given: BearerFunctions<any, SessionUser> | BearerUrl<Sess
     source.revoke = async ({ tokens }, context) => {
       const response = await options.revoke?.(tokens ?? NO_TOKENS, context)
       // A server that does not know the token has nothing left to end.
-      if (response && !response.ok && ![400, 401, 403].includes(response.status))
-        await readAnswer(response, 'REFRESH_REJECTED')
+      if (response && !response.ok)
+        await readAnswer(response, 'REFRESH_REJECTED').catch((error) => {
+          if (!isHoldfastError(error, 'REFRESH_REJECTED')) throw error
+        })
     }
   }
   return source

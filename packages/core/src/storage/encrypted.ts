@@ -17,12 +17,13 @@ export function encrypted(storage: RecordStorage): RecordStorage {
     open(options) {
       const { platform, hasClearHead } = options
       const database = openDatabase(platform)
-      let key: CryptoKey | undefined
 
-      /** One key for the origin: whichever tab is first in the transaction gives it. */
+      /**
+       * One key for the origin: whichever tab is first in the transaction gives it. Read anew each time: after a wipe
+       * a key in hand would seal what no other tab can read.
+       */
       async function getKey(): Promise<CryptoKey> {
-        key ??= (await get<CryptoKey>(KEY, database.run)) ?? (await makeKey())
-        return key
+        return (await get<CryptoKey>(KEY, database.run)) ?? makeKey()
       }
 
       async function makeKey(): Promise<CryptoKey> {
