@@ -90,6 +90,8 @@ export function createLife<User extends SessionUser>(parts: Parts<User>): Life {
     stop() {
       if (!ends) return
       runtime.end()
+      // Until the next start no channel tells this tab of an end.
+      sync.distrust()
       for (const end of ends) end()
       ends = null
       resumed = undefined

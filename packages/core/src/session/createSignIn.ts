@@ -54,16 +54,20 @@ export function createSignIn<User extends SessionUser>(
     }
   }
 
-  async function accept(step: Step<User> | null, began: string, given?: AbortSignal): Promise<Challenge | null> {
+  async function accept(step: Step<User> | null, began: string, given: AbortSignal): Promise<Challenge | null> {
     if (!step) return null
     if ('kind' in step) {
       const { answer } = step
-      return answer
-        ? ({ ...step, answer: async (input: unknown) => accept(await answer(input), began) } as Challenge)
-        : step
+      if (!answer) return step
+      const next = async (input: unknown): Promise<Challenge | null> => {
+        const life = runtime.getLifeSignal()
+        life.throwIfAborted()
+        return accept(await answer(input), began, life)
+      }
+      return { ...step, answer: next } as Challenge
     }
     checkGrant(step)
-    if (given?.aborted) {
+    if (given.aborted) {
       await revoke(step)
       throw given.reason
     }
