@@ -81,12 +81,14 @@ export function createSignIn<User extends SessionUser>(
     let expected = began
     let replaced: Head | null = null
     for (let kind = ''; kind !== access.kind; ) {
+      const { sessionId, grant: sealed } = await sealGrant(core, received, null, false)
       // A storage that failed the commit has made way for the next, which cannot open what the first one sealed.
       kind = access.kind
-      const { sessionId, grant: sealed } = await sealGrant(core, received, null, false)
       const after = await sync.commit(
         (row) => {
           if ((row?.sessionId ?? '') !== expected) return undefined
+          // The second time round the row is this sign-in's own: nothing to replace, and nothing to revoke.
+          if (row && expected !== began) return signedIn(sessionId, sealed, row.owed)
           replaced = row?.grantId ? row : replaced
           return signedIn(sessionId, sealed, owedBy(row))
         },
