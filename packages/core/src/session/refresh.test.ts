@@ -175,6 +175,8 @@ test('a rejection ends the session in every tab, and says why (invariant 4)', as
   for (const { session } of pages)
     expect(session.getSnapshot()).toMatchObject({ status: 'signed-out', reason: 'rejected', user: null })
   expect(shop.identity.refreshes).toBe(1)
+  const errors = pages.map(({ session }) => session.getSnapshot().error)
+  expect(errors).toContainEqual(expect.objectContaining({ ...refused, detail: { error: 'invalid_grant' } }))
 })
 
 test('a rejection is not believed where a newer grant stands in the row (invariants 2, 4)', async () => {
