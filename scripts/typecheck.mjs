@@ -1,6 +1,13 @@
 import { check, packages, writeDeclarations } from './declarations.mjs'
 
-const projects = [...packages.map((name) => `packages/${name}`), 'packages/core/surface', 'demo', 'e2e', 'scripts']
+const projects = [
+  ...packages.map((name) => `packages/${name}`),
+  'packages/core/surface',
+  'demo',
+  'demo/src/front',
+  'e2e',
+  'scripts',
+]
 
 // The demo and e2e see packages as published: by the declarations, which therefore come first.
 const problems = [...packages.map(writeDeclarations), ...projects.map((project) => check(project))]
