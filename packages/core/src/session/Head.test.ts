@@ -53,7 +53,7 @@ describe('readHead', () => {
     ['startedAt', '0'],
     ['activeAt', null],
     ['reason', 0],
-    ['keepsRecords', 'yes'],
+    ['ended', 7],
     ['claim', 'mine'],
     ['claim', { id: 'c1', until: '9', isLocked: true }],
     ['claim', { id: 'c1', until: 9, isLocked: 1 }],

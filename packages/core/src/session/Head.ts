@@ -31,8 +31,8 @@ export interface Head {
   readonly startedAt: number
   readonly activeAt: number
   readonly reason: SignOutReason | null
-  /** The user signed out, but their records stay. */
-  readonly keepsRecords: boolean
+  /** The session that a sign-out has ended, whose user's records go with it; `null` where they stay. */
+  readonly ended: string | null
   readonly claim: Claim | null
   readonly failures: number
   /** A 401 taught that the grant before was dead. */
@@ -69,7 +69,7 @@ const checks: { readonly [K in keyof Head]: (value: unknown) => boolean } = {
   claim: orNull(isClaim),
   failures: isNumber,
   isTaught: isFlag,
-  keepsRecords: isFlag,
+  ended: orNull(isText),
   owed: (value) => Array.isArray(value) && value.every((owed) => isRecord(owed) && isText(owed['label'])),
   secret: () => true,
 }

@@ -116,15 +116,15 @@ describe('sign-in and sign-out', () => {
 
   test('a sign-out leaves nothing of the grant and the user (invariants 3, 9)', () => {
     const after = signedOut(claimed(refreshed(head, next), ask), 's2', 'signed-out', [])
-    expect(after).toEqual({ ...newHead('s2', now), receivedAt: next.receivedAt })
+    expect(after).toEqual({ ...newHead('s2', now), receivedAt: next.receivedAt, ended: 's1' })
     expect(JSON.stringify(after)).not.toMatch(/sealed|g2|h1/)
   })
 
   test('records stay only where the sign-out says so', () => {
-    expect(signedOut(head, 's2', 'signed-out', []).keepsRecords).toBe(false)
+    expect(signedOut(head, 's2', 'signed-out', []).ended).toBe('s1')
     const kept = signedOut(head, 's2', 'signed-out', [], true)
-    expect(kept.keepsRecords).toBe(true)
-    expect(signedIn('s3', next, kept.owed).keepsRecords).toBe(false)
+    expect(kept.ended).toBeNull()
+    expect(signedIn('s3', next, kept.owed).ended).toBeNull()
   })
 
   test('what is owed can be opened with the label it was sealed with', () => {

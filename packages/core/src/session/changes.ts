@@ -45,7 +45,7 @@ export function signedIn(sessionId: string, grant: NewGrant, owed: readonly Owed
     startedAt: now,
     activeAt: now,
     reason: null,
-    keepsRecords: false,
+    ended: null,
     claim: null,
     failures: 0,
     owed,
@@ -61,7 +61,8 @@ export function signedOut(
   keepsRecords = false,
 ): Head {
   const nobody = { grantId: null, userHash: null, lifetime: null, secret: null, claim: null, failures: 0 }
-  return { ...head, ...nobody, sessionId, reason, owed, keepsRecords, isTaught: false }
+  const ended = reason === 'signed-out' && !keepsRecords ? head.sessionId : null
+  return { ...head, ...nobody, sessionId, reason, owed, ended, isTaught: false }
 }
 
 /** The row of a sign-out where nothing before it could be read. */

@@ -145,6 +145,13 @@ describe('ownership', () => {
     runtime.dispatch(row(signedOut(headOf('s1'), 's2', reason, [], keepsRecords)))
     expect(runtime.getOwnership()).toEqual({ sessionId: 's2', userHash: null, removed })
   })
+
+  test('nor does the sign-out of somebody who came and went unseen (invariant 5)', () => {
+    const runtime = create()
+    runtime.dispatch(row(headOf('s1')))
+    runtime.dispatch(row(signedOut(headOf('s2', 'hash of bob'), 's3', 'signed-out', [])))
+    expect(runtime.getOwnership()).toEqual({ sessionId: 's3', userHash: null, removed: null })
+  })
 })
 
 describe('wait', () => {

@@ -122,7 +122,8 @@ export function createRuntime<User extends SessionUser>(platform: Platform, time
     const sessionId = head?.sessionId ?? null
     const userHash = (head?.grantId && head.userHash) || null
     if (ownership && ownership.sessionId === sessionId && ownership.userHash === userHash) return false
-    const isRemoved = head?.reason === 'signed-out' && !head.keepsRecords
+    // Somebody else may have signed in, and out again, unseen.
+    const isRemoved = !!head?.ended && head.ended === ownership?.sessionId
     ownership = { sessionId, userHash, removed: isRemoved ? (ownership?.userHash ?? null) : null }
     return true
   }

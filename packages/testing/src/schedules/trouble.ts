@@ -15,7 +15,8 @@ export function spoilRequests({ world, server, mode, mend }: Run): void {
     { answer: { status: 500 } },
     { answer: { status: 500 }, isProcessed: mode !== 'strict' },
     { answer: { status: 429, headers: { 'retry-after': '2' } } },
-    { answer: { status: 200, body: '<html>', headers: { 'content-type': 'text/html' } } },
+    // What a revocation is answered with 200 counts as done, whatever the body (RFC 7009, section 2.2).
+    { answer: { status: path === 'revoke' ? 502 : 200, body: '<html>', headers: { 'content-type': 'text/html' } } },
     { answer: { status: 403, body: '<html>', headers: { 'content-type': 'text/html' } } },
     { isSentTwice: path === 'refresh' },
   ] as const)
