@@ -3,6 +3,7 @@ import { createNews } from '../record/createNews.ts'
 import type { SessionUser } from '../source/Source.ts'
 import type { Core } from './Core.ts'
 import { signedOut } from './changes.ts'
+import { createId } from './createId.ts'
 
 const END = 'holdfast:end'
 
@@ -45,7 +46,8 @@ export function createWatch<User extends SessionUser>({
   function endBlindly(): void {
     const { head } = runtime.getState()
     if (!head) return
-    const over = signedOut(head, head.sessionId, 'signed-out', [])
+    // Another id, so that edits made in the session that ended go with it; whose records go is not known.
+    const over = signedOut(head, createId(platform), 'signed-out', [], true)
     runtime.dispatch({ type: 'row', head: over, held: null, isHere: false, isFresh: false })
   }
 

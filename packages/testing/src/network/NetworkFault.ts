@@ -42,6 +42,6 @@ export interface RequestEntry {
   arrivals: number
   /** What the tab was answered; `null` if nothing came back. */
   status: number | null
-  /** When it was; `null` if nothing came back. */
-  answeredAt: number | null
+  /** When the tab heard of an answer, a failure or its own abort; `null` while it waits. */
+  endedAt: number | null
 }

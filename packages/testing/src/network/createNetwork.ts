@@ -90,16 +90,21 @@ export function createNetwork({ timeline, latency, now, jarOf, report }: Network
         body: '',
         arrivals: 0,
         status: null,
-        answeredAt: null,
+        endedAt: null,
       }
       requests.push(entry)
       host.trace(`${method} ${url.pathname}${connection.isOffline() ? ' offline' : ''}`)
-      if (connection.isOffline()) return void host.task(0, () => reject(failed()))
+      if (connection.isOffline()) {
+        entry.endedAt = timeline.now()
+        host.task(0, () => reject(failed()))
+        return
+      }
       const fault = takeFault(entry)
       let isOver = false
       const settle = (finish: () => void): void => {
         if (isOver) return
         isOver = true
+        entry.endedAt = timeline.now()
         endCut()
         signal?.removeEventListener('abort', abort)
         finish()
@@ -123,7 +128,6 @@ export function createNetwork({ timeline, latency, now, jarOf, report }: Network
               host.run(() =>
                 settle(() => {
                   entry.status = response.status
-                  entry.answeredAt = timeline.now()
                   host.trace(`${method} ${url.pathname} answered ${response.status}`)
                   resolve(response)
                 }),

@@ -11,6 +11,8 @@ export interface Run {
   readonly mode: 'strict' | 'grace' | 'replay'
   readonly history: History
   readonly row: RowWatch
+  /** Whether the trouble has ended. */
+  isOver: boolean
   /** Open or not. */
   readonly pages: Page[]
   openPage(): Page

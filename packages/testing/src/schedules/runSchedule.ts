@@ -6,6 +6,7 @@ import { createHooks } from './createHooks.ts'
 import { createPage } from './createPage.ts'
 import { finish } from './finish.ts'
 import { createHistory } from './History.ts'
+import { pounce } from './pounce.ts'
 import type { Run } from './Run.ts'
 import { Violation } from './Violation.ts'
 import { watchRow } from './watchRow.ts'
@@ -53,7 +54,8 @@ function prepare(seed: number, options: ScheduleOptions, violations: Violation[]
     mode,
     violate,
     history: createHistory(),
-    row: watchRow(world, `session:${server.url}`, violate),
+    row: watchRow(world, `session:${server.url}`, violate, () => pounce(run)),
+    isOver: false,
     pages: [],
     mend: [],
     openPage: () => {

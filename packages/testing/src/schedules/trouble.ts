@@ -1,5 +1,6 @@
 import type { Faults } from '../tab/Faults.ts'
 import type { Page } from './createPage.ts'
+import { pounce } from './pounce.ts'
 import { awakePages, openPages, type Run } from './Run.ts'
 
 /** What networks and servers do to requests. */
@@ -62,7 +63,10 @@ export function disturbPage(run: Run, page: Page): void {
     case 2:
     case 3:
       page.tab.freeze()
-      world.after(random.pick([5, 500, 16_000, 40_000]), () => page.tab.resume())
+      world.after(random.pick([5, 500, 16_000, 40_000]), () => {
+        page.tab.resume()
+        pounce(run)
+      })
       break
     case 4:
       page.tab.hide()
@@ -88,6 +92,7 @@ export function stepClock({ world }: Run): void {
 
 /** Ends every trouble, so that nothing is left but what it has led to. */
 export function endTrouble(run: Run): void {
+  run.isOver = true
   for (const mend of run.mend) mend()
   for (const page of openPages(run)) {
     mendPrimitives(page)

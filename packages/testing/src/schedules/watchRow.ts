@@ -26,7 +26,12 @@ interface StoredRow {
  * Watches the row `key`: its generation grows (invariant 6), and a session that has given way never returns
  * (invariants 3 and 11).
  */
-export function watchRow(world: World, key: string, violate: (invariant: number, message: string) => void): RowWatch {
+export function watchRow(
+  world: World,
+  key: string,
+  violate: (invariant: number, message: string) => void,
+  onSwitch: () => void,
+): RowWatch {
   const rows = world.rows()
   const chain: SeenRow[] = []
   let last: SeenRow | null = null
@@ -53,6 +58,7 @@ export function watchRow(world: World, key: string, violate: (invariant: number,
     if (isOld) violate(3, `session ${next.sessionId} has come back`)
     world.note(`row: session ${next.sessionId} grant ${next.grantId}`)
     chain.push(next)
+    if (next.sessionId !== before?.sessionId) onSwitch()
   })
 
   return { now: () => read(), chain }

@@ -48,6 +48,8 @@ export interface World {
   now(): number
   /** True time, which servers know: milliseconds since 1970. */
   trueTime(): number
+  /** What the device's clock says: true time, and the steps it was set by. */
+  wallTime(): number
   openTab(options?: TabOptions): Tab
   /** Runs what is due within `ms` milliseconds. */
   advance(ms: number): Promise<void>

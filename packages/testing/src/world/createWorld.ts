@@ -71,6 +71,7 @@ export function createWorld(options: WorldOptions = {}): World {
     errors,
     now: timeline.now,
     trueTime,
+    wallTime,
     openTab: (tabOptions = {}) => open(tabOptions, new Map()),
     advance: timeline.advance,
     run: async (promise, { limit = LIMIT } = {}) => {
