@@ -75,7 +75,7 @@ export function createRefresh<User extends SessionUser>(
       await sync.confirm()
       const { head, held } = runtime.getState()
       if (!head?.grantId || life.aborted) return DONE
-      if (held && held.grantId !== used && sync.isFresh()) return DONE
+      if (held && held.grantId !== used && !held.basis && sync.isFresh()) return DONE
       if (!held && !source.restore) {
         runtime.dispatch({ type: 'unreachable' })
         return DONE
