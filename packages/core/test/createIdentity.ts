@@ -1,133 +1,51 @@
-import type { Exchange } from '@holdfast/testing'
+import { createRotatingServer, type Handler, type RotatingServerOptions, type World } from '@holdfast/testing'
 
-interface Family {
-  readonly userId: string
-  /** The refresh token that may be used next. */
-  current: string
-  isRevoked: boolean
-}
-
-/** An identity service with strict rotation: a refresh token used twice revokes all that came of one sign-in. */
+/** What tests ask about the identity service of a shop. */
 export interface Identity {
-  /** Life of an access token in seconds, as told and as kept. */
-  lifetime: number
-  /** Milliseconds of work per request. */
-  delay: number
-  /** Whether answers are kept by `Idempotency-Key`, and given again. */
-  isReplaying: boolean
-  /** Whether the refresh token travels in an HttpOnly cookie. */
-  byCookie: boolean
   readonly refreshes: number
+  /** How often a spent token was presented where nothing excused it. */
   readonly reuses: number
-  /** Refresh tokens that were sent with more than one key. */
+  /** Refresh tokens that were sent under more than one key. */
   readonly rekeyed: readonly string[]
+  /** Access and refresh tokens in turn, as they were issued. */
+  readonly tokens: readonly string[]
   /** How many sign-ins are still good. */
   countAlive(): number
   /** Ends every sign-in. */
   revokeAll(): void
-  readonly tokens: readonly string[]
-  handle(exchange: Exchange): Promise<Response>
 }
 
-const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url')
-const no = (status: number, error: string): Response => Response.json({ error }, { status })
-
-export function createIdentity(): Identity {
-  const families: Family[] = []
-  const refreshTokens = new Map<string, Family>()
-  const accessTokens = new Map<string, { readonly family: Family; readonly expiresAt: number }>()
-  const answers = new Map<string, { readonly status: number; readonly body: string }>()
-  const keys = new Map<string, Set<string>>()
-  const issued: string[] = []
-  let refreshes = 0
-  let reuses = 0
-
-  function issue(family: Family, { now }: Exchange): Response {
-    const count = issued.length
-    const accessToken = `${part({ alg: 'none' })}.${part({ sub: family.userId, count })}.canary${count}`
-    family.current = `refresh-canary${count}`
-    refreshTokens.set(family.current, family)
-    accessTokens.set(accessToken, { family, expiresAt: now() + identity.lifetime * 1_000 })
-    issued.push(accessToken, family.current)
-    const body = { access_token: accessToken, expires_in: identity.lifetime, token_type: 'Bearer' }
-    if (!identity.byCookie) return Response.json({ ...body, refresh_token: family.current })
-    return Response.json(body, { headers: { 'set-cookie': `refresh=${family.current}; HttpOnly; Path=/` } })
-  }
-
-  function signIn(exchange: Exchange): Response {
-    const { user, password } = JSON.parse(exchange.body) as { user: string; password?: string }
-    if (password === 'wrong') return Response.json({ fields: { password: 'is wrong' } }, { status: 401 })
-    const family = { userId: user, current: '', isRevoked: false }
-    families.push(family)
-    return issue(family, exchange)
-  }
-
-  function readToken({ body, cookies }: Exchange): string {
-    if (identity.byCookie) return /refresh=([\w-]+)/.exec(cookies)?.[1] ?? ''
-    return (JSON.parse(body) as { refresh_token?: string }).refresh_token ?? ''
-  }
-
-  async function refresh(exchange: Exchange): Promise<Response> {
-    refreshes++
-    const token = readToken(exchange)
-    const key = exchange.headers.get('idempotency-key') ?? ''
-    keys.set(token, (keys.get(token) ?? new Set()).add(key))
-    const kept = identity.isReplaying ? answers.get(key) : undefined
-    if (kept) return new Response(kept.body, { status: kept.status })
-    const family = refreshTokens.get(token)
-    if (!family || family.isRevoked) return no(400, 'invalid_grant')
-    if (family.current !== token) {
-      reuses++
-      family.isRevoked = true
-      return no(400, 'invalid_grant')
+/** Puts an identity service on the world's own origin, strict unless told otherwise. */
+export function createIdentity(world: World, options: RotatingServerOptions = {}): Identity {
+  const tokens: string[] = []
+  const noting = (handle: Handler): Handler => {
+    return async (exchange) => {
+      const response = await handle(exchange)
+      const body = (await response.clone().json()) as { access_token?: string; refresh_token?: string }
+      if (body.access_token) tokens.push(body.access_token, body.refresh_token ?? 'in a cookie')
+      return response
     }
-    const response = issue(family, exchange)
-    answers.set(key, { status: response.status, body: await response.clone().text() })
-    return response
   }
-
-  function revoke(exchange: Exchange): Response {
-    const family = refreshTokens.get(readToken(exchange))
-    if (family) family.isRevoked = true
-    return new Response(null, { status: 204 })
-  }
-
-  function answerMe({ headers, now }: Exchange): Response {
-    const known = accessTokens.get((headers.get('authorization') ?? '').replace(/^Bearer /, ''))
-    if (!known || known.family.isRevoked || known.expiresAt <= now()) return no(401, 'invalid_token')
-    return Response.json({ id: known.family.userId })
-  }
-
-  const identity: Identity = {
-    lifetime: 600,
-    delay: 50,
-    isReplaying: false,
-    byCookie: false,
+  const serve: World['serve'] = (origin, handle) => world.serve(origin, noting(handle))
+  const users = { ann: 'ann', bob: 'bob', cid: 'cid' }
+  const { counts, families, presented, end } = createRotatingServer(
+    { ...world, serve },
+    { origin: world.origin, lifetime: 600_000, latency: [50, 50], users, ...options },
+  )
+  return {
     get refreshes() {
-      return refreshes
+      return counts.refreshes
     },
     get reuses() {
-      return reuses
+      return counts.reuses
     },
     get rekeyed() {
-      return [...keys].filter(([, used]) => used.size > 1).map(([token]) => token)
+      const keysOf = (token: string): Set<string> =>
+        new Set(presented.filter((sent) => sent.token === token).map(({ key }) => key))
+      return presented.map(({ token }) => token).filter((token) => keysOf(token).size > 1)
     },
-    countAlive: () => families.filter(({ isRevoked }) => !isRevoked).length,
-    revokeAll() {
-      for (const family of families) family.isRevoked = true
-    },
-    tokens: issued,
-    async handle(exchange) {
-      const path = exchange.url.pathname
-      if (path === '/me') return answerMe(exchange)
-      if (path === '/auth/refresh') {
-        const response = await refresh(exchange)
-        await exchange.wait(identity.delay)
-        return response
-      }
-      await exchange.wait(identity.delay)
-      return path === '/auth/sign-in' ? signIn(exchange) : revoke(exchange)
-    },
+    tokens,
+    countAlive: () => families.filter((family) => !family.end).length,
+    revokeAll: () => families.forEach(end),
   }
-  return identity
 }

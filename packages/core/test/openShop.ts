@@ -1,4 +1,11 @@
-import { createWorld, type Tab, type TabOptions, type World, type WorldOptions } from '@holdfast/testing'
+import {
+  createWorld,
+  type RotatingServerOptions,
+  type Tab,
+  type TabOptions,
+  type World,
+  type WorldOptions,
+} from '@holdfast/testing'
 import { createSession } from '../src/session/createSession.ts'
 import type { Session } from '../src/session/Session.ts'
 import type { SessionOptions } from '../src/session/SessionOptions.ts'
@@ -18,7 +25,12 @@ type Given = Partial<SessionOptions<User, any>>
 export interface ShopOptions extends WorldOptions {
   readonly storage?: () => RecordStorage
   readonly session?: Given
+  readonly server?: RotatingServerOptions
 }
+
+export const ann = { user: 'ann', password: 'ann' }
+export const bob = { user: 'bob', password: 'bob' }
+export const cid = { user: 'cid', password: 'cid' }
 
 /** A page that has the session in it. */
 export interface Page {
@@ -36,17 +48,16 @@ export interface Shop {
   /** A page for a tab that is there already, with session options of its own. */
   join(tab: Tab, given?: Given): Page
   /** Opens pages and signs in on the first. */
-  openSignedIn(count?: number, user?: string): Promise<Page[]>
+  openSignedIn(count?: number): Promise<Page[]>
 }
 
-/** How tabs of one shop refresh: on demand, from one origin, by a strict server. */
-export function openShop({ storage, session: common, ...options }: ShopOptions = {}): Shop {
+/** Opens a world in which every page shares one identity service and one kind of storage. */
+export function openShop({ storage, session: common, server, ...options }: ShopOptions = {}): Shop {
   const world = createWorld(options)
-  const identity = createIdentity()
-  world.serve(world.origin, identity.handle)
+  const identity = createIdentity(world, server)
 
   const join: Shop['join'] = (tab, given) => {
-    const refreshBy = identity.byCookie ? 'cookie' : 'token'
+    const refreshBy = server?.isByCookie ? 'cookie' : 'token'
     const source = bearer({ url: '/auth', refreshBy, user: ({ sub }) => ({ id: sub }) }) as Source<User, any>
     const kept = (storage ?? (() => encrypted(inIndexedDb())))()
     return {
@@ -60,11 +71,11 @@ export function openShop({ storage, session: common, ...options }: ShopOptions =
     join,
     open: (tabOptions) => join(world.openTab(tabOptions)),
     reload: ({ tab }) => join(tab.reload()),
-    async openSignedIn(count = 1, user = 'ann') {
+    async openSignedIn(count = 1) {
       const pages = Array.from({ length: count }, () => shop.open())
-      await world.run(pages[0]!.session.signIn({ user }))
+      await world.run(pages[0]!.session.signIn(ann))
       await world.run(Promise.all(pages.map(({ session }) => session.ready())))
-      await world.until(() => pages.every(({ session }) => session.getSnapshot().user?.id === user))
+      await world.until(() => pages.every(({ session }) => session.getSnapshot().user?.id === ann.user))
       return pages
     },
   }

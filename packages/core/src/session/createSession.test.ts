@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest'
-import { openShop } from '../../test/openShop.ts'
+import { ann, openShop } from '../../test/openShop.ts'
 import { bearer } from '../source/bearer.ts'
 import { encrypted } from '../storage/encrypted.ts'
 import { inCookie } from '../storage/inCookie.ts'
@@ -35,7 +35,7 @@ describe.each(storages)('a session in %s', (_, storage) => {
   test('is refreshed on demand after a reload, and stays the same session', async () => {
     const { world, identity, reload, openSignedIn } = openShop({ storage })
     const [page] = await openSignedIn()
-    world.sleep(identity.lifetime * 1_000)
+    world.sleep(600_000)
     const again = reload(page!)
     const token = await world.run(again.session.getAccessToken())
     expect(token).toBe(identity.tokens.at(-2))
@@ -56,7 +56,7 @@ test('every tab shows a sign-in within one propagation (invariant 6)', async () 
   const { world, open } = openShop()
   const [first, second] = [open(), open()]
   await world.run(Promise.all([first.session.ready(), second.session.ready()]))
-  await world.run(first.session.signIn({ user: 'ann' }))
+  await world.run(first.session.signIn(ann))
   await world.until(() => second.session.getSnapshot().user?.id === 'ann', { limit: 100 })
 })
 
@@ -64,7 +64,7 @@ test('without a channel the others see it within a second (invariant 6)', async 
   const { world, open } = openShop()
   const [first, second] = [open(), open({ faults: { channel: 'missing' } })]
   await world.run(Promise.all([first.session.ready(), second.session.ready()]))
-  await world.run(first.session.signIn({ user: 'ann' }))
+  await world.run(first.session.signIn(ann))
   await world.until(() => second.session.getSnapshot().user?.id === 'ann', { limit: 1_100 })
 })
 
@@ -73,7 +73,7 @@ test('two sessions of one name on one page behave as two tabs', async () => {
   const [page] = await openSignedIn()
   const twin = join(page!.tab)
   await world.run(twin.session.ready())
-  world.sleep(identity.lifetime * 1_000)
+  world.sleep(600_000)
   const tokens = await world.run(Promise.all([page!, twin].map(({ session }) => session.getAccessToken())))
   expect(new Set(tokens).size).toBe(1)
   expect(identity.refreshes).toBe(1)
@@ -108,12 +108,12 @@ describe('a snapshot', () => {
   })
 
   test('shows what is under way', async () => {
-    const { world, identity, openSignedIn } = openShop()
+    const { world, openSignedIn } = openShop()
     const [page] = await openSignedIn()
     const { session } = page!
     const shown: string[] = []
     session.subscribe(() => shown.push(session.getSnapshot().activity))
-    world.sleep(identity.lifetime * 1_000)
+    world.sleep(600_000)
     await world.run(session.getAccessToken())
     await world.run(session.signOut())
     expect(shown.filter((activity, index) => activity !== shown[index - 1])).toEqual([

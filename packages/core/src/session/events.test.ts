@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest'
-import { openShop, type Page } from '../../test/openShop.ts'
+import { ann, openShop, type Page } from '../../test/openShop.ts'
 
 const EVENTS = ['user-changed', 'signed-in', 'signed-out', 'refreshed', 'expiring', 'degraded'] as const
 
@@ -17,7 +17,7 @@ test('the snapshot is readable first, then events, then subscribers: a cache is 
   const page = open()
   await world.run(page.session.ready())
   const heard = listen(page)
-  await world.run(page.session.signIn({ user: 'ann' }))
+  await world.run(page.session.signIn(ann))
   const from = heard.indexOf('user-changed (signed-in)')
   expect(heard.slice(from, from + 3)).toEqual([
     'user-changed (signed-in)',
@@ -120,7 +120,7 @@ test('a throwing listener disturbs nobody', async () => {
   page.session.on('signed-in', broken)
   page.session.subscribe(broken)
   const heard = listen(page)
-  await world.run(page.session.signIn({ user: 'ann' }))
+  await world.run(page.session.signIn(ann))
   expect(events(heard)).toEqual(['user-changed (signed-in)', 'signed-in (signed-in)'])
   expect(thrown.length).toBeGreaterThan(1)
 })
@@ -136,7 +136,7 @@ test('a listener may call anything without deadlock', async () => {
   session.on('refreshed', () => {
     void session.signOut().then(() => done.push('signed out'))
   })
-  await world.run(session.signIn({ user: 'ann' }))
+  await world.run(session.signIn(ann))
   await world.until(() => done.length === 3)
   expect(done.sort()).toEqual(['refreshed', 'signed out', 'string'])
 })
@@ -148,6 +148,6 @@ test('a listener that has been ended hears nothing', async () => {
   session.on('signed-in', listener)()
   session.subscribe(listener)()
   session.expiry.subscribe(listener)()
-  await world.run(session.signIn({ user: 'ann' }))
+  await world.run(session.signIn(ann))
   expect(listener).not.toHaveBeenCalled()
 })

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest'
-import { openShop, type Page, type Shop } from '../../test/openShop.ts'
+import { ann, openShop, type Page, type Shop } from '../../test/openShop.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -120,7 +120,7 @@ describe('the maximum age', () => {
     const shop = openShop({ session: { maxAge: HOUR } })
     const [page] = await shop.openSignedIn()
     await shop.world.advance(61 * MINUTE)
-    await shop.world.run(page!.session.signIn({ user: 'ann' }))
+    await shop.world.run(page!.session.signIn(ann))
     await shop.world.advance(59 * MINUTE)
     expect(stateOf(page!)).toBe('signed-in null')
   })

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest'
-import { openShop } from '../../test/openShop.ts'
+import { ann, bob, openShop } from '../../test/openShop.ts'
 import type { Challenge, Grant, Source } from '../source/Source.ts'
 
 const grantOf = (id: string): Grant<{ id: string }> => ({
@@ -11,7 +11,7 @@ const grantOf = (id: string): Grant<{ id: string }> => ({
 test('a sign-in takes its input, and shows who is signed in', async () => {
   const { world, open } = openShop()
   const { session } = open()
-  await world.run(session.signIn({ user: 'ann' }))
+  await world.run(session.signIn(ann))
   expect(session.getSnapshot()).toMatchObject({
     status: 'signed-in',
     user: { id: 'ann' },
@@ -42,10 +42,10 @@ test('a sign-in without a network says so', async () => {
   const { world, open } = openShop()
   const { session, tab } = open()
   tab.goOffline()
-  await expect(world.run(session.signIn({ user: 'ann' }))).rejects.toMatchObject({ code: 'OFFLINE' })
+  await expect(world.run(session.signIn(ann))).rejects.toMatchObject({ code: 'OFFLINE' })
   expect(session.getSnapshot()).toMatchObject({ status: 'signed-out', activity: 'idle', error: { code: 'OFFLINE' } })
   tab.goOnline()
-  await world.run(session.signIn({ user: 'ann' }))
+  await world.run(session.signIn(ann))
   expect(session.getSnapshot()).toMatchObject({ user: { id: 'ann' }, error: null })
 })
 
@@ -53,7 +53,7 @@ test('a server that does not answer is given up, with a typed error (invariant 8
   const { world, open } = openShop()
   const { session } = open()
   world.fault({ fault: { lose: 'hang' }, url: 'sign-in' })
-  await expect(world.run(session.signIn({ user: 'ann' }))).rejects.toMatchObject({ code: 'TIMEOUT' })
+  await expect(world.run(session.signIn(ann))).rejects.toMatchObject({ code: 'TIMEOUT' })
 })
 
 test('a sign-in can be aborted, and what comes of it late is revoked (invariant 3)', async () => {
@@ -64,7 +64,7 @@ test('a sign-in can be aborted, and what comes of it late is revoked (invariant 
     signal: controller.signal,
     abort: () => controller.abort(),
   }))(new AbortController())
-  const signingIn = session.signIn({ user: 'ann' }, { signal })
+  const signingIn = session.signIn(ann, { signal })
   world.after(20, abort)
   await expect(world.run(signingIn)).rejects.toMatchObject({ name: 'AbortError' })
   await world.advance(5_000)
@@ -78,8 +78,8 @@ describe('a sign-in that was overtaken', () => {
     const [slow, quick] = [open(), open()]
     await world.run(Promise.all([slow.session.ready(), quick.session.ready()]))
     world.fault({ fault: { delay: 500 }, tab: slow.tab.id, url: 'sign-in' })
-    const late = world.settle(slow.session.signIn({ user: 'ann' }))
-    const outcome = quick.session.signIn({ user: 'bob' })
+    const late = world.settle(slow.session.signIn(ann))
+    const outcome = quick.session.signIn(bob)
     expect(await late).toMatchObject({ status: 'rejected', reason: { code: 'SUPERSEDED' } })
     await world.run(outcome)
     await world.until(() => slow.session.getSnapshot().user?.id === 'bob')
@@ -92,7 +92,7 @@ describe('a sign-in that was overtaken', () => {
     const { world, identity, openSignedIn } = openShop()
     const [first, second] = await openSignedIn(2)
     world.fault({ fault: { delay: 500 }, tab: first!.tab.id, url: 'sign-in' })
-    const late = world.settle(first!.session.signIn({ user: 'bob' }))
+    const late = world.settle(first!.session.signIn(bob))
     const out = second!.session.signOut()
     expect(await late).toMatchObject({ status: 'rejected', reason: { code: 'SUPERSEDED' } })
     await world.run(out)
@@ -105,7 +105,7 @@ describe('a sign-in that was overtaken', () => {
     const { world, identity, openSignedIn } = openShop()
     const [page] = await openSignedIn()
     world.fault({ fault: { delay: 500 }, url: 'sign-in' })
-    const signingIn = page!.session.signIn({ user: 'bob' })
+    const signingIn = page!.session.signIn(bob)
     world.after(100, () => void page!.session.refresh())
     await world.run(signingIn)
     expect(page!.session.getSnapshot()).toMatchObject({ user: { id: 'bob' } })
@@ -117,10 +117,10 @@ describe('a sign-in that was overtaken', () => {
 test('a sign-in over a live session revokes that one', async () => {
   const { world, identity, openSignedIn } = openShop()
   const [page] = await openSignedIn()
-  await world.run(page!.session.signIn({ user: 'bob' }))
+  await world.run(page!.session.signIn(bob))
   await world.advance(1_000)
   expect(identity.countAlive()).toBe(1)
-  expect(await world.run(page!.session.fetch('/me').then((response) => response.json()))).toEqual({ id: 'bob' })
+  expect(await world.run(page!.session.fetch('/me').then((response) => response.json()))).toEqual({ user: 'bob' })
 })
 
 describe('a challenge', () => {

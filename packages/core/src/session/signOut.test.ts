@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest'
-import { openShop, type Page } from '../../test/openShop.ts'
+import { bob, openShop, type Page } from '../../test/openShop.ts'
 import { bearer } from '../source/bearer.ts'
 import { inMemory } from '../storage/inMemory.ts'
 
@@ -137,7 +137,7 @@ describe('what is owed to the server (invariant 3)', () => {
     const [page] = await openSignedIn()
     world.fault({ fault: { answer: { status: 503 } }, url: 'revoke', times: 1 })
     await world.run(page!.session.signOut())
-    await world.run(page!.session.signIn({ user: 'bob' }))
+    await world.run(page!.session.signIn(bob))
     await world.advance(5_000)
     expect(page!.session.getSnapshot()).toMatchObject({ user: { id: 'bob' } })
     expect(identity.countAlive()).toBe(1)

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
 import { type Counted, countUses } from '../../test/countUses.ts'
-import { openShop, type Page } from '../../test/openShop.ts'
+import { ann, bob, openShop, type Page } from '../../test/openShop.ts'
 import { createRecord } from '../record/createRecord.ts'
 import { encrypted } from '../storage/encrypted.ts'
 import { inCookie } from '../storage/inCookie.ts'
@@ -46,7 +46,7 @@ describe.each(storages)('stop() in %s', (_, storage) => {
   test('leaves no timer, listener, channel or connection (invariant 15)', async () => {
     const { shop, page, counted } = openCounted(storage)
     const record = createRecord({ name: 'wishlist', initial: [] as string[], owner: page.session, storage: storage() })
-    await shop.world.run(page.session.signIn({ user: 'ann' }))
+    await shop.world.run(page.session.signIn(ann))
     await shop.world.run(record.update((list) => [...list, 'a boat']))
     await shop.world.advance(1_000)
     expect(counted.open).not.toEqual(nothing)
@@ -60,7 +60,7 @@ describe.each(storages)('stop() in %s', (_, storage) => {
 
   test('in the midst of a refresh leaves nothing either (invariant 15)', async () => {
     const { shop, page, counted } = openCounted(storage)
-    await shop.world.run(page.session.signIn({ user: 'ann' }))
+    await shop.world.run(page.session.signIn(ann))
     shop.world.sleep(600_000)
     const call = page.session.getAccessToken().catch((error: unknown) => error)
     await shop.world.until(() => shop.identity.refreshes === 1)
@@ -85,14 +85,14 @@ test('stop() at every moment of a start leaves nothing (invariant 15)', async ()
 test('after stop() calls reject with STOPPED until start(), which brings all back', async () => {
   const { shop, page } = openCounted()
   const { session } = page
-  await shop.world.run(session.signIn({ user: 'ann' }))
+  await shop.world.run(session.signIn(ann))
   session.stop()
   session.stop()
   const stopped = { code: 'STOPPED' }
   for (const call of [
     () => session.ready(),
     () => session.resume(),
-    () => session.signIn({ user: 'ann' }),
+    () => session.signIn(ann),
     () => session.signOut(),
     () => session.refresh(),
     () => session.extend(),
@@ -113,7 +113,7 @@ test('a session that was stopped learns at start() what happened meanwhile, befo
   const { world, identity, openSignedIn } = openShop()
   const [first, second] = await openSignedIn(2)
   first!.session.stop()
-  await world.run(second!.session.signIn({ user: 'bob' }))
+  await world.run(second!.session.signIn(bob))
   first!.session.start()
   const token = await world.run(first!.session.getAccessToken().catch(() => first!.session.getAccessToken()))
   expect(token).toBe(identity.tokens.at(-2))
@@ -171,7 +171,7 @@ test('the back/forward cache is never blocked by an open connection or lock at r
   const tab = shop.world.openTab()
   const counted = countUses(tab.platform)
   const { session } = shop.join(tab, { platform: counted.platform })
-  await shop.world.run(session.signIn({ user: 'ann' }))
+  await shop.world.run(session.signIn(ann))
   await shop.world.advance(1_000)
   tab.bfcache()
   await shop.world.advance(1)

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { openShop, type Page, type Shop } from '../../test/openShop.ts'
+import { ann, openShop, type Page, type Shop } from '../../test/openShop.ts'
 
 const refreshesOf = ({ world }: Shop): typeof world.requests =>
   world.requests.filter(({ url }) => url.endsWith('/refresh'))
 
-async function openExpired(count = 1): Promise<{ shop: Shop; pages: Page[] }> {
-  const shop = openShop()
+async function openExpired(count = 1, mode: 'strict' | 'replay' = 'strict'): Promise<{ shop: Shop; pages: Page[] }> {
+  const shop = openShop({ server: { mode } })
   const pages = await shop.openSignedIn(count)
   shop.world.sleep(600_000)
   return { shop, pages }
@@ -70,8 +70,7 @@ describe('trouble on the way never ends a session: the call waits and succeeds (
   })
 
   test('an answer lost after the rotation is replayed by a server that keeps answers', async () => {
-    const { shop, pages } = await openExpired(2)
-    shop.identity.isReplaying = true
+    const { shop, pages } = await openExpired(2, 'replay')
     shop.world.fault({ fault: { lose: 'answer' }, url: 'refresh' })
     const calls = pages.map(({ session }) => session.getAccessToken())
     const tokens = await shop.world.run(Promise.all(calls))
@@ -80,16 +79,14 @@ describe('trouble on the way never ends a session: the call waits and succeeds (
   })
 
   test('a request that the browser sent twice by itself is replayed too (invariant 2)', async () => {
-    const { shop, pages } = await openExpired()
-    shop.identity.isReplaying = true
+    const { shop, pages } = await openExpired(1, 'replay')
     shop.world.fault({ fault: { isSentTwice: true }, url: 'refresh' })
     await shop.world.run(pages[0]!.session.getAccessToken())
     expect(shop.identity).toMatchObject({ refreshes: 2, reuses: 0 })
   })
 
   test('a server that does not answer is given up after 10 s, and asked again with the same key', async () => {
-    const { shop, pages } = await openExpired()
-    shop.identity.isReplaying = true
+    const { shop, pages } = await openExpired(1, 'replay')
     shop.world.fault({ fault: { lose: 'hang' }, url: 'refresh' })
     await shop.world.run(pages[0]!.session.getAccessToken({ timeout: 30_000 }))
     const [first, second] = refreshesOf(shop)
@@ -147,8 +144,7 @@ describe('an answer that makes no sense keeps the old grant (invariant 4)', () =
     ['expires_in of 60 days', JSON.stringify({ ...good, expires_in: 60 * 86_400 })],
     ['no access token', JSON.stringify({ ...good, access_token: undefined })],
   ])('%s', async (_, body) => {
-    const shop = openShop()
-    shop.identity.isReplaying = true
+    const shop = openShop({ server: { mode: 'replay' } })
     const [page] = await shop.openSignedIn()
     const { session } = page!
     const row = (): unknown => (shop.world.rows().get('session:/auth') as { data: { grantId: unknown } }).data.grantId
@@ -177,7 +173,7 @@ describe('an answer that makes no sense keeps the old grant (invariant 4)', () =
       const { world, open } = openShop()
       const { session } = open()
       world.fault({ fault: { answer: { status: 200, body } }, url: 'sign-in' })
-      await expect(world.run(session.signIn({ user: 'ann' }))).rejects.toMatchObject({ code: 'ANSWER_INVALID' })
+      await expect(world.run(session.signIn(ann))).rejects.toMatchObject({ code: 'ANSWER_INVALID' })
       expect(session.getSnapshot()).toMatchObject({ status: 'signed-out', activity: 'idle' })
     },
   )

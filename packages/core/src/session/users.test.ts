@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest'
-import { openShop, type Page } from '../../test/openShop.ts'
+import { ann, bob, openShop, type Page } from '../../test/openShop.ts'
 import { createRecord } from '../record/createRecord.ts'
 
 const userOf = ({ session }: Page): string | undefined => session.getSnapshot().user?.id
@@ -12,7 +12,7 @@ describe('a user switch in another tab (invariant 13)', () => {
     first!.session.on('user-changed', (detail) => heard.push(detail))
     first!.session.on('signed-out', (detail) => heard.push(detail))
     first!.session.on('signed-in', (detail) => heard.push(detail))
-    await world.run(second!.session.signIn({ user: 'bob' }))
+    await world.run(second!.session.signIn(bob))
     await world.until(() => userOf(first!) === 'bob', { limit: 100 })
     expect(heard).toEqual([
       { from: { id: 'ann' }, to: { id: 'bob' } },
@@ -26,10 +26,10 @@ describe('a user switch in another tab (invariant 13)', () => {
     world.fault({ fault: { delay: 5_000 }, url: '/me', tab: first!.tab.id })
     const call = first!.session.fetch('/me')
     await world.advance(50)
-    await world.run(second!.session.signIn({ user: 'bob' }))
+    await world.run(second!.session.signIn(bob))
     await expect(world.run(call)).rejects.toMatchObject({ name: 'AbortError' })
     const me = first!.session.fetch('/me').then((response) => response.json())
-    expect(await world.run(me)).toEqual({ id: 'bob' })
+    expect(await world.run(me)).toEqual({ user: 'bob' })
   })
 
   test('aborts a call that waits for a refresh: it is not sent as somebody else', async () => {
@@ -39,7 +39,7 @@ describe('a user switch in another tab (invariant 13)', () => {
     world.fault({ fault: { delay: 3_000 }, url: '/refresh' })
     const call = first!.session.fetch('/me')
     await world.advance(200)
-    await world.run(second!.session.signIn({ user: 'bob' }))
+    await world.run(second!.session.signIn(bob))
     await expect(world.run(call)).rejects.toMatchObject({ name: 'AbortError' })
     expect(world.requests.filter(({ url }) => url.endsWith('/me'))).toEqual([])
   })
@@ -49,14 +49,14 @@ describe('a user switch in another tab (invariant 13)', () => {
     const [first, second] = await openSignedIn(2)
     first!.tab.freeze()
     await world.advance(100)
-    await world.run(second!.session.signIn({ user: 'bob' }))
+    await world.run(second!.session.signIn(bob))
     await world.advance(10_000)
     first!.tab.resume()
     await world.advance(1)
     const early = reasonOf(first!.session.fetch('/me').then((response) => response.json()))
     expect(['answered', 'AbortError']).toContain(nameOf(await world.run(early)))
     const me = first!.session.fetch('/me').then((response) => response.json())
-    expect(await world.run(me)).toEqual({ id: 'bob' })
+    expect(await world.run(me)).toEqual({ user: 'bob' })
     const [bobs] = identity.tokens.slice(-2)
     for (const { headers } of world.requests.filter(({ url }) => url.endsWith('/me')))
       expect(headers.get('authorization')).toBe(`Bearer ${bobs}`)
@@ -71,7 +71,7 @@ describe('a user switch in another tab (invariant 13)', () => {
     const seen: string[] = []
     mine!.subscribe(() => seen.push(`${userOf(first!)}: ${mine!.getSnapshot().value}`))
     await world.run(mine!.update((list) => [...list, 'a boat']))
-    await world.run(second!.session.signIn({ user: 'bob' }))
+    await world.run(second!.session.signIn(bob))
     const edit = reasonOf(mine!.update((list) => [...list, 'a car']))
     expect(await world.run(theirs!.ready())).toEqual([])
     await world.run(edit)
@@ -79,7 +79,7 @@ describe('a user switch in another tab (invariant 13)', () => {
     await world.advance(1_000)
     expect(theirs!.getSnapshot().value).toEqual([])
     expect(seen.filter((line) => /bob.*(boat|car)/.test(line))).toEqual([])
-    await world.run(second!.session.signIn({ user: 'ann' }))
+    await world.run(second!.session.signIn(ann))
     await world.until(() => mine!.getSnapshot().value.includes('a boat'))
   })
 })
