@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { alice } from '../fixtures/accounts.ts'
 import { eventually, pass } from '../fixtures/eventually.ts'
 import { openSession } from '../fixtures/openSession.ts'
-import { askToken, askUntilNew, expectAll, history, whoIs } from '../fixtures/readSession.ts'
+import { askToken, askUntilNew, expectAll, history, refresh, whoIs } from '../fixtures/readSession.ts'
 import { signIn } from '../fixtures/signIn.ts'
 import { expect, test } from '../fixtures/test.ts'
 
@@ -50,6 +50,26 @@ for (const [status, retryAfter] of [
     await expectNeverSignedOut(tabs)
   })
 }
+
+test(`a server that fails for 3 s hears from ${count} tabs no more than from one (invariants 4, 8)`, async ({
+  shop,
+  openTabs,
+}) => {
+  const tabs = await openTabs(count)
+  await signIn(tabs[0], alice)
+  await expectAll(tabs, alice.name)
+  await shop.change({ failures: { endpoint: 'refresh', kind: 'status', status: 503, count: null } })
+  const since = Date.now()
+
+  const refreshed = tabs.map((tab) => refresh(tab, 3_000))
+
+  expect(new Set(await Promise.all(refreshed))).toEqual(new Set(['SERVER_UNAVAILABLE']))
+  await pass(3_000, since)
+  // With full jitter over 0.5, 1, 2, 4, 8 s one tab needs about 4 s for 5 tries; 10 tabs begin with 10.
+  expect((await shop.counts()).requests.refresh).toBeLessThan(count)
+  await expectNeverSignedOut(tabs)
+  expect(await askToken(tabs[1]), 'what still holds is used meanwhile').toContain('.')
+})
 
 test(`offline for 3 s: calls in ${count} tabs wait and succeed with one refresh (invariants 1, 4)`, async ({
   context,
