@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { signedIn } from './changes.ts'
 import { HEAD_VERSION, type Head, readHead, toDraft } from './Head.ts'
+import { signedIn } from './signedIn.ts'
 
 const grant = { grantId: 'g1', userHash: 'h1', receivedAt: 1_000, lifetime: 60_000, secret: 'sealed', isTaught: false }
 const head: Head = signedIn('s1', grant, [{ label: 's0/g0', secret: 'sealed', isEverywhere: false }])

@@ -1,10 +1,11 @@
 import { HoldfastError } from '../HoldfastError.ts'
+import { createId } from '../platform/createId.ts'
+import { limitTime } from '../platform/limitTime.ts'
+import { HOLD_LIMIT, underLock } from '../platform/underLock.ts'
 import type { SessionUser, SourceContext } from '../source/Source.ts'
 import type { Core } from './Core.ts'
-import { HOLD_LIMIT, REQUEST_LIMIT } from './changes.ts'
-import { createId } from './createId.ts'
-import { limitTime } from './limitTime.ts'
-import { lockOf, underLock } from './underLock.ts'
+import { REQUEST_LIMIT } from './claimed.ts'
+import { lockOf } from './lockOf.ts'
 
 /** What a source gets for anything but a refresh: each of its requests is bounded. */
 export function createContext<User extends SessionUser>(

@@ -1,23 +1,17 @@
 import { HoldfastError, isHoldfastError } from '../HoldfastError.ts'
+import { createId } from '../platform/createId.ts'
+import { limitTime } from '../platform/limitTime.ts'
+import { HOLD_LIMIT, underLock } from '../platform/underLock.ts'
 import type { Grant, SessionUser } from '../source/Source.ts'
 import type { Core } from './Core.ts'
-import {
-  blockedUntil,
-  claimed,
-  HOLD_LIMIT,
-  REQUEST_LIMIT,
-  refreshed,
-  rejectedOut,
-  retryLater,
-  signedIn,
-} from './changes.ts'
 import { checkGrant } from './checkGrant.ts'
-import { createId } from './createId.ts'
+import { blockedUntil, claimed, REQUEST_LIMIT, retryLater } from './claimed.ts'
 import { type Head, readHead } from './Head.ts'
-import { limitTime } from './limitTime.ts'
+import { lockOf } from './lockOf.ts'
 import { retryDelay, toTrouble } from './retryDelay.ts'
 import { type Received, sealGrant } from './sealGrant.ts'
-import { lockOf, underLock } from './underLock.ts'
+import { refreshed, signedIn } from './signedIn.ts'
+import { rejectedOut } from './signedOut.ts'
 
 /** A refresh is over for this tab. */
 const DONE = -1

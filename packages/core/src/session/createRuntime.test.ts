@@ -1,11 +1,12 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { HoldfastError } from '../HoldfastError.ts'
 import type { Platform } from '../platform/Platform.ts'
-import { signedIn, signedOut } from './changes.ts'
 import { createRuntime } from './createRuntime.ts'
 import type { Head } from './Head.ts'
 import type { Held } from './Held.ts'
 import type { Event } from './machine.ts'
+import { signedIn } from './signedIn.ts'
+import { signedOut } from './signedOut.ts'
 
 const clock: Platform['clock'] = {
   now: () => Date.now(),

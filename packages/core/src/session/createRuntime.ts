@@ -1,10 +1,10 @@
 import { createListeners, type Listeners } from '../createListeners.ts'
 import { HoldfastError } from '../HoldfastError.ts'
+import { limitTime } from '../platform/limitTime.ts'
 import type { Platform } from '../platform/Platform.ts'
 import type { WaitOptions } from '../Readable.ts'
 import type { Ownership } from '../record/Owner.ts'
 import type { SessionUser } from '../source/Source.ts'
-import { limitTime } from './limitTime.ts'
 import { type Event, initialState, type State, transition } from './machine.ts'
 import type { Activity, SessionEvents } from './Session.ts'
 

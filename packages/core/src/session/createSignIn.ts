@@ -1,15 +1,16 @@
 import { HoldfastError } from '../HoldfastError.ts'
+import { limitTime } from '../platform/limitTime.ts'
 import type { WaitOptions } from '../Readable.ts'
 import type { Challenge, Grant, SessionUser, SourceContext } from '../source/Source.ts'
 import type { Core } from './Core.ts'
-import { owedFor, signedIn } from './changes.ts'
 import { checkGrant } from './checkGrant.ts'
 import { createContext } from './createContext.ts'
 import type { SignOut } from './createSignOut.ts'
 import type { Head } from './Head.ts'
-import { limitTime } from './limitTime.ts'
 import { toTrouble } from './retryDelay.ts'
 import { sealGrant } from './sealGrant.ts'
+import { signedIn } from './signedIn.ts'
+import { owedFor } from './signedOut.ts'
 
 /** How long a person may take to sign in, in milliseconds. */
 const SIGN_IN_LIMIT = 600_000

@@ -1,12 +1,13 @@
 import { HoldfastError } from '../HoldfastError.ts'
+import { createId } from '../platform/createId.ts'
+import { limitTime } from '../platform/limitTime.ts'
 import type { Grant, SessionUser, SignOutOptions } from '../source/Source.ts'
 import type { Core } from './Core.ts'
-import { newHead, owedFor, REQUEST_LIMIT, signedOut } from './changes.ts'
+import { REQUEST_LIMIT } from './claimed.ts'
 import { createContext } from './createContext.ts'
-import { createId } from './createId.ts'
 import type { Head, Owed } from './Head.ts'
-import { limitTime } from './limitTime.ts'
 import { toTrouble } from './retryDelay.ts'
+import { newHead, owedFor, signedOut } from './signedOut.ts'
 
 /** How long owned records may take to write what is pending, in milliseconds. */
 const LEAVE_LIMIT = 3_000

@@ -1,13 +1,14 @@
 import { HoldfastError } from '../HoldfastError.ts'
+import { createId } from '../platform/createId.ts'
 import type { Grant, SessionUser, Tokens } from '../source/Source.ts'
 import type { CommitOptions, Row } from '../storage/RecordStorage.ts'
 import type { Core } from './Core.ts'
-import { labelOf, owedFor, signedOut } from './changes.ts'
-import { createId } from './createId.ts'
 import { HEAD_VERSION, type Head, readHead, toDraft } from './Head.ts'
 import { type Held, isFresh } from './Held.ts'
 import { pulledBack, reachedLimit } from './limits.ts'
 import { mirroredUser } from './mirrorHead.ts'
+import { labelOf } from './signedIn.ts'
+import { owedFor, signedOut } from './signedOut.ts'
 
 /** How long a confirmed read is trusted, in milliseconds. */
 const TRUST = 1_000

@@ -1,9 +1,9 @@
+import { createId } from '../platform/createId.ts'
 import type { Channel, Wake } from '../platform/Platform.ts'
 import { createNews } from '../record/createNews.ts'
 import type { SessionUser } from '../source/Source.ts'
 import type { Core } from './Core.ts'
-import { signedOut } from './changes.ts'
-import { createId } from './createId.ts'
+import { signedOut } from './signedOut.ts'
 
 const END = 'holdfast:end'
 

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { newHead, signedIn } from './changes.ts'
 import type { Head } from './Head.ts'
 import { expiryOf, type Limits, NO_EXPIRY, pulledBack, reachedLimit } from './limits.ts'
+import { signedIn } from './signedIn.ts'
+import { newHead } from './signedOut.ts'
 
 const MINUTE = 60_000
 const HOUR = 3_600_000

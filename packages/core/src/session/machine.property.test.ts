@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { signedIn, signedOut } from './changes.ts'
 import type { Head } from './Head.ts'
 import { type Event, initialState, transition } from './machine.ts'
 import type { SignOutReason } from './Session.ts'
+import { signedIn } from './signedIn.ts'
+import { signedOut } from './signedOut.ts'
 
 interface User {
   readonly id: string

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { HoldfastError } from '../HoldfastError.ts'
-import { refreshed, signedIn, signedOut } from './changes.ts'
 import type { Head } from './Head.ts'
 import type { Held } from './Held.ts'
 import { type Effect, type Event, initialState, type State, transition } from './machine.ts'
 import type { SignOutReason } from './Session.ts'
+import { refreshed, signedIn } from './signedIn.ts'
+import { signedOut } from './signedOut.ts'
 
 interface User {
   readonly id: string

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
-import { newHead, signedIn } from './changes.ts'
 import type { Head } from './Head.ts'
 import { mirroredUser, mirrorHead } from './mirrorHead.ts'
+import { signedIn } from './signedIn.ts'
+import { newHead } from './signedOut.ts'
 
 const ann = { id: 'u1', name: 'Ann' }
 const grant = { grantId: 'g1', userHash: 'h1', receivedAt: 1_000, lifetime: 60_000, isTaught: false }

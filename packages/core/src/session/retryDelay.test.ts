@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { HoldfastError } from '../HoldfastError.ts'
-import { RETRY_LIMIT } from './changes.ts'
+import { RETRY_LIMIT } from './claimed.ts'
 import { retryDelay, toTrouble } from './retryDelay.ts'
 
 /** A platform whose dice always show `share` of the range. */

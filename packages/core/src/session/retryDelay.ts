@@ -1,6 +1,6 @@
 import { HoldfastError, isHoldfastError } from '../HoldfastError.ts'
 import type { Platform } from '../platform/Platform.ts'
-import { RETRY_LIMIT } from './changes.ts'
+import { RETRY_LIMIT } from './claimed.ts'
 
 const BASE = 500
 const CAP = 30_000

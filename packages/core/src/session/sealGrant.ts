@@ -1,9 +1,9 @@
+import { createId } from '../platform/createId.ts'
 import type { Grant, SessionUser } from '../source/Source.ts'
 import type { Core } from './Core.ts'
-import { labelOf, type NewGrant } from './changes.ts'
-import { createId } from './createId.ts'
 import type { Head } from './Head.ts'
 import { hashUser } from './hashUser.ts'
+import { labelOf, type NewGrant } from './signedIn.ts'
 
 /** A grant and the moment it came. */
 export interface Received<User extends SessionUser> {

@@ -1,6 +1,6 @@
 import { delMany, entries } from 'idb-keyval'
+import { createId } from '../platform/createId.ts'
 import type { Platform } from '../platform/Platform.ts'
-import { createId } from '../session/createId.ts'
 import { indexedDbRow } from './indexedDbRow.ts'
 import { openDatabase } from './openDatabase.ts'
 import type { Change, CommitOptions, OpenOptions, RecordStorage, Row, RowAccess } from './RecordStorage.ts'

@@ -1,5 +1,4 @@
-import { HOLD_LIMIT } from '../session/changes.ts'
-import { underLock } from '../session/underLock.ts'
+import { HOLD_LIMIT, underLock } from '../platform/underLock.ts'
 import { openFirst } from './firstOf.ts'
 import { indexedDbRow } from './indexedDbRow.ts'
 import { nextGeneration } from './nextGeneration.ts'
@@ -29,7 +28,7 @@ export function mirroredRow(kind: string, options: OpenOptions, text: Text, isWh
     () => withMirror(kind, options, text, mirror),
     () => textRow(kind, options, text, isWhole ? (data) => data : mirror),
   ]
-  return openFirst(rows, onDegraded, false)
+  return openFirst(rows, (_, to, error) => onDegraded?.('indexeddb', to, error), false)
 }
 
 function withMirror(kind: string, options: OpenOptions, text: Text, mirror: (data: unknown) => unknown): RowAccess {
@@ -61,9 +60,12 @@ function withMirror(kind: string, options: OpenOptions, text: Text, mirror: (dat
 }
 
 function textRow(kind: string, options: OpenOptions, text: Text, project: (data: unknown) => unknown): RowAccess {
-  const { platform, name } = options
+  const { platform, name, onDegraded } = options
+  let isReported = false
 
-  async function change(apply: Change): Promise<Row | null> {
+  async function change(apply: Change, isLocked: boolean): Promise<Row | null> {
+    // Without a lock, tabs would overwrite each other: then each is better off alone.
+    if (!isLocked) throw storageError('STORAGE_UNAVAILABLE')
     await new Promise<void>((resolve) => void platform.clock.setTimer(resolve, SETTLE))
     const row = parse(text)
     const draft = apply(row, { pinned: undefined, absorbed: undefined })
@@ -85,13 +87,17 @@ function textRow(kind: string, options: OpenOptions, text: Text, project: (data:
     peek: () => parse(text),
     async read() {
       try {
-        text.read()
+        const row = parse(text)
+        if (!row && text.read() && !isReported) {
+          isReported = true
+          onDegraded?.(kind, kind, storageError('STORAGE_CORRUPT'))
+        }
+        return row
       } catch (error) {
         throw storageError('STORAGE_UNAVAILABLE', error)
       }
-      return parse(text)
     },
-    commit: (apply) => underLock(platform, `holdfast:${name}:text`, HOLD_LIMIT, () => change(apply)),
+    commit: (apply) => underLock(platform, `holdfast:${name}:text`, HOLD_LIMIT, (isLocked) => change(apply, isLocked)),
     removeAll: async () => {},
     ...plainSeals,
     close() {},

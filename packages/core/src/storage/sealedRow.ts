@@ -1,5 +1,4 @@
-import { HOLD_LIMIT } from '../session/changes.ts'
-import { underLock } from '../session/underLock.ts'
+import { HOLD_LIMIT, underLock } from '../platform/underLock.ts'
 import type { Change, CommitOptions, OpenOptions, Row, RowAccess } from './RecordStorage.ts'
 import { needsCrypto } from './sealWith.ts'
 import { storageError } from './storageError.ts'
@@ -12,7 +11,10 @@ export function sealedRow(inner: RowAccess, options: OpenOptions, sealsOf: (name
   const seals = sealsOf(inner.rowKey ?? name)
   const read = async (): Promise<Row | null> => {
     needsCrypto(platform)
-    return inner.read()
+    const row = await inner.read()
+    // The key is in IndexedDB: where the row cannot be, sealing would fail later.
+    if (inner.rowKey === null) throw storageError('STORAGE_UNAVAILABLE')
+    return row
   }
   const access = Object.assign(Object.create(inner) as RowAccess, seals, { read })
   if (hasClearHead) return access
@@ -42,14 +44,16 @@ export function sealedRow(inner: RowAccess, options: OpenOptions, sealsOf: (name
     const draft = change(row, { pinned: undefined, absorbed })
     const data = draft && (await seals.seal(draft.data, ''))
     let isStale = false
+    let isWritten = false
     const written = await inner.commit((now, beside) => {
       isStale = now?.generation !== raw?.generation || beside.absorbed?.generation !== guest?.generation
       if (isStale) return undefined
       // Again, for what it makes of the pinned row.
-      change(row, { pinned: beside.pinned, absorbed })
-      return draft && { ...draft, data }
+      isWritten = change(row, { pinned: beside.pinned, absorbed }) !== undefined
+      return isWritten ? draft && { ...draft, data } : undefined
     }, given)
-    return isStale ? undefined : written && draft ? { ...written, data: draft.data } : written && row
+    if (isStale) return undefined
+    return isWritten && draft ? written && { ...written, data: draft.data } : written && row
   }
 
   async function readBeside(key: string): Promise<Row | null | undefined> {

@@ -1,5 +1,7 @@
-import type { Platform } from '../platform/Platform.ts'
-import type { RowAccess } from '../storage/RecordStorage.ts'
+import type { Platform } from './Platform.ts'
+
+/** How long others wait for a lock or a claim whose holder may be gone, in milliseconds. */
+export const HOLD_LIMIT = 15_000
 
 /**
  * Runs `work` under the Web Lock `name`, or without it (`isLocked` false) where locks are not to be had or none came
@@ -27,15 +29,4 @@ export async function underLock<T>(
   } finally {
     cancel()
   }
-}
-
-/** The lock under which a session's refresh requests are sent. */
-export function lockOf({
-  access,
-  name,
-}: {
-  readonly access: Pick<RowAccess, 'rowKey'>
-  readonly name: string
-}): string {
-  return `holdfast:${access.rowKey ?? name}`
 }

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
-import type { Clock, Platform } from '../platform/Platform.ts'
-import { lockOf, underLock } from './underLock.ts'
+import { lockOf } from '../session/lockOf.ts'
+import type { Clock, Platform } from './Platform.ts'
+import { underLock } from './underLock.ts'
 
 const clock: Clock = {
   now: () => Date.now(),

@@ -1,4 +1,4 @@
-import type { Clock } from '../platform/Platform.ts'
+import type { Clock } from './Platform.ts'
 
 /**
  * Runs `work` with a signal that follows every one of `outer`, and gives it up after `limit` milliseconds

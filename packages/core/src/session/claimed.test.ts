@@ -1,21 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import {
-  blockedUntil,
-  claimed,
-  HOLD_LIMIT,
-  labelOf,
-  newHead,
-  owedFor,
-  REQUEST_LIMIT,
-  RETRY_LIMIT,
-  refreshed,
-  rejectedOut,
-  retryLater,
-  signedIn,
-  signedOut,
-} from './changes.ts'
+import { HOLD_LIMIT } from '../platform/underLock.ts'
+import { blockedUntil, claimed, REQUEST_LIMIT, RETRY_LIMIT, retryLater } from './claimed.ts'
 import { type Claim, type Head, readHead, toDraft } from './Head.ts'
+import { labelOf, refreshed, signedIn } from './signedIn.ts'
+import { newHead, owedFor, rejectedOut, signedOut } from './signedOut.ts'
 
 const now = 1_700_000_000_000
 const grant = { grantId: 'g1', userHash: 'h1', receivedAt: now, lifetime: 60_000, secret: 'sealed 1', isTaught: false }

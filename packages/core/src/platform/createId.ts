@@ -1,4 +1,4 @@
-import type { Platform } from '../platform/Platform.ts'
+import type { Platform } from './Platform.ts'
 
 /** 128 random bits as text. */
 export function createId({ crypto }: Pick<Platform, 'crypto'>): string {

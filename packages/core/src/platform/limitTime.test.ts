@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
-import type { Clock } from '../platform/Platform.ts'
 import { limitTime } from './limitTime.ts'
+import type { Clock } from './Platform.ts'
 
 const clock: Clock = {
   now: () => Date.now(),

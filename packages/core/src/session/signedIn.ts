@@ -1,0 +1,29 @@
+import type { Head, Owed } from './Head.ts'
+
+/** What a grant changes in the row. */
+export type NewGrant = Pick<Head, 'grantId' | 'userHash' | 'receivedAt' | 'lifetime' | 'secret' | 'isTaught'>
+
+/** The row of a session that begins at `grant.receivedAt`. */
+export function signedIn(sessionId: string, grant: NewGrant, owed: readonly Owed[]): Head {
+  const now = grant.receivedAt
+  return {
+    ...grant,
+    sessionId,
+    startedAt: now,
+    activeAt: now,
+    reason: null,
+    ended: null,
+    claim: null,
+    failures: 0,
+    owed,
+  }
+}
+
+export function refreshed(head: Head, grant: NewGrant): Head {
+  return { ...head, ...grant, claim: null, failures: 0 }
+}
+
+/** What a grant's secret part is authenticated with, so that it cannot be moved to another row. */
+export function labelOf(sessionId: string, grantId: string | null): string {
+  return `${sessionId}/${grantId}`
+}
