@@ -1,14 +1,23 @@
 import type { Row } from './RecordStorage.ts'
 
-/** Deeper data overflows the stack of whoever walks it; an own `__proto__` key turns hostile when it is copied. */
-function isSane(value: unknown, depth: number): boolean {
-  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return true
-  return depth > 0 && Object.entries(value).every(([key, member]) => key !== '__proto__' && isSane(member, depth - 1))
+/**
+ * Deeper data overflows the stack of whoever walks it; an own `__proto__` key turns hostile when it is copied. What is
+ * met again is not walked again: 90 pairs of one another would take for ever.
+ */
+function isSane(value: unknown, depth: number, seen: Set<unknown>): boolean {
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value) || seen.has(value)) return true
+  seen.add(value)
+  return (
+    depth > 0 && Object.entries(value).every(([key, member]) => key !== '__proto__' && isSane(member, depth - 1, seen))
+  )
 }
 
-/** `value` if it is a row, else `null`: whatever lies in a storage may have been cut short or planted. */
+/** `value` if it is a row that can have a successor, else `null`: what lies in a storage may be cut short or planted. */
 export function toRow(value: unknown): Row | null {
   const row = value as Row | null | undefined
-  const isRow = Number.isSafeInteger(row?.generation) && Number.isSafeInteger(row?.version) && row?.data !== undefined
-  return isRow && isSane(value, 99) ? row : null
+  const isRow =
+    Number.isSafeInteger((row?.generation as number) + 1) &&
+    Number.isSafeInteger(row?.version) &&
+    row?.data !== undefined
+  return isRow && isSane(value, 99, new Set()) ? row : null
 }
