@@ -7,9 +7,9 @@ import { sealWith } from './sealWith.ts'
 const KEY = '!key'
 
 /**
- * Encrypts what `storage` keeps (of a session: the user and the tokens) with a key that the browser does not export.
- * Keeps secrets out of copies of the disk and dumps of the storage; does not stop a script in the page, which can ask
- * for the same key.
+ * Encrypts what `storage` keeps (of a session: the user and the tokens) with a key that scripts cannot export.
+ * Keeps secrets out of dumps of the storage and of files copied without that key. Stops neither a script in the page,
+ * which can ask for the same key, nor a copy of the whole browser profile, which holds it.
  */
 export function encrypted(storage: RecordStorage): RecordStorage {
   return {
