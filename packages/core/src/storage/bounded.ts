@@ -11,8 +11,8 @@ export function bounded<T>(clock: Clock, seconds: number, work: PromiseLike<T>, 
     const tick = (left: number): void => {
       cancel = clock.setTimer(() => {
         if (left > 1) return tick(left - 1)
-        giveUp()
         reject(storageError('STORAGE_UNAVAILABLE'))
+        giveUp()
       }, 1_000)
     }
     tick(seconds)

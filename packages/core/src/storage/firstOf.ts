@@ -1,8 +1,13 @@
-import { type HoldfastError, isHoldfastError } from '../HoldfastError.ts'
+import { HoldfastError, isHoldfastError } from '../HoldfastError.ts'
 import type { OpenOptions, RecordStorage, Row, RowAccess } from './RecordStorage.ts'
 
-/** Uses the first storage that works, and moves to the next where one fails; the app hears of it once per move. */
+/**
+ * Uses the first storage that works, and moves to the next where one fails; the app hears of it once per move.
+ * Throws `INVALID_OPTION` if there is none.
+ */
 export function firstOf(...storages: RecordStorage[]): RecordStorage {
+  if (!storages[0])
+    throw new HoldfastError('INVALID_OPTION', 'firstOf needs a storage, such as firstOf(inIndexedDb(), inMemory()).')
   return {
     kind: storages.map(({ kind }) => kind).join(', '),
     open: (options) =>
@@ -13,40 +18,56 @@ export function firstOf(...storages: RecordStorage[]): RecordStorage {
   }
 }
 
-/** The first of several rows that works; `canMoveLater`: also when a commit fails. */
+/** The first of several rows that works; `canMoveLater`: also when a commit fails after something was read. */
 export function openFirst(
   openers: readonly (() => RowAccess)[],
   onDegraded: OpenOptions['onDegraded'],
   canMoveLater = true,
 ): RowAccess {
-  let index = 0
   let wasRead = false
   let known: Row | null = null
   let current = (openers[0] as () => RowAccess)()
+  const opened = [current]
+  let moving: Promise<void> | undefined
 
-  async function attempt<T>(canMove: () => boolean, work: () => Promise<T>): Promise<T> {
+  async function attempt<T>(canMove: (error: HoldfastError) => boolean, work: () => Promise<T>): Promise<T> {
     for (;;) {
+      // Until the row has come along, the next storage would be read as empty.
+      await moving
       const tried = current
       try {
         return await work()
       } catch (error) {
         if (tried !== current) continue
-        const next = openers[index + 1]
-        if (!next || !canMove() || !isHoldfastError(error, 'STORAGE_UNAVAILABLE', 'STORAGE_FULL')) throw error
-        await move(next, error)
+        if (!isMovable(error) || !canMove(error)) throw error
+        moving = move(error)
       }
     }
   }
 
+  const isMovable = (error: unknown): error is HoldfastError =>
+    opened.length < openers.length && isHoldfastError(error, 'STORAGE_UNAVAILABLE', 'STORAGE_FULL')
+
   /** What was last known goes along: the record goes on where it was. */
-  async function move(open: () => RowAccess, error: HoldfastError): Promise<void> {
+  async function move(error: HoldfastError): Promise<void> {
     const from = current
-    index++
-    current = open()
+    current = (openers[opened.length] as () => RowAccess)()
+    opened.push(current)
     from.close()
-    const base = known
-    if (base) await current.commit((row) => (row ? undefined : base)).catch(() => {})
     onDegraded?.(from.kind, current.kind, error)
+    const base = known
+    if (!base) return
+    try {
+      await current.commit((row) => (row ? undefined : base))
+    } catch (failed) {
+      if (isMovable(failed)) await move(failed)
+    }
+  }
+
+  function keep(row: Row | null): Row | null {
+    wasRead = true
+    known = row
+    return row
   }
 
   return {
@@ -63,22 +84,33 @@ export function openFirst(
       return current.rowKey
     },
     peek: () => current.peek(),
-    async read() {
-      known = await attempt(
+    read: () =>
+      attempt(
         () => !wasRead,
-        () => current.read(),
-      )
-      wasRead = true
-      return known
-    },
-    async commit(change, options) {
-      const canMove = (): boolean => canMoveLater && !options?.mustStay
-      known = await attempt(canMove, () => current.commit(change, options))
-      return known
-    },
+        () => current.read().then(keep),
+      ),
+    commit: (change, options) =>
+      attempt(
+        () => (canMoveLater || !wasRead) && !options?.mustStay,
+        () => current.commit(change, options).then(keep),
+      ),
     removeAll: (suffix) => current.removeAll(suffix),
-    seal: (secret, label) => current.seal(secret, label),
-    unseal: (sealed, label) => current.unseal(sealed, label),
-    close: () => current.close(),
+    // No room even for the key: no tab has sealed anything there yet.
+    seal: (secret, label) =>
+      attempt(
+        ({ code }) => code === 'STORAGE_FULL',
+        () => current.seal(secret, label),
+      ),
+    async unseal(sealed, label) {
+      // What an earlier storage sealed came along as it was.
+      for (const earlier of opened.slice(0, -1)) {
+        const secret = await earlier.unseal(sealed, label).catch(() => undefined)
+        if (secret !== undefined) return secret
+      }
+      return current.unseal(sealed, label)
+    },
+    close() {
+      for (const access of opened) access.close()
+    },
   }
 }

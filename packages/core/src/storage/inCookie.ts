@@ -1,3 +1,4 @@
+import { HoldfastError } from '../HoldfastError.ts'
 import { mirroredRow } from './mirroredRow.ts'
 import type { RecordStorage } from './RecordStorage.ts'
 import { storageError } from './storageError.ts'
@@ -16,9 +17,12 @@ const LONGEST = 4_096
 
 /**
  * Keeps the row in IndexedDB, in clear, and a copy without tokens in a cookie, for the server's and other code's eyes.
- * Where there is no IndexedDB, the cookie holds all but the tokens.
+ * Where there is no IndexedDB, the cookie holds all but the tokens. Throws `INVALID_OPTION`.
  */
-export function inCookie({ path = '/', domain, maxAge = 34_560_000 }: CookieOptions = {}): RecordStorage {
+export function inCookie(given: CookieOptions = {}): RecordStorage {
+  const { path = '/', domain = '', maxAge = 34_560_000, ...unknown } = given
+  if (Object.keys(unknown)[0] || /[;\s]/.test(path + domain) || !Number.isFinite(maxAge))
+    throw new HoldfastError('INVALID_OPTION', "inCookie takes { path: '/', domain: 'example.com', maxAge: seconds }.")
   return {
     kind: 'cookie',
     open(options) {
@@ -30,7 +34,7 @@ export function inCookie({ path = '/', domain, maxAge = 34_560_000 }: CookieOpti
           .read()
           .split('; ')
           .find((cookie) => cookie.startsWith(key))
-        return found ? decodeURIComponent(found.slice(key.length)) : null
+        return found ? decode(found.slice(key.length)) : null
       }
       const write = (text: string | null): void => {
         const cookie = key + encodeURIComponent(text ?? '')
@@ -40,5 +44,14 @@ export function inCookie({ path = '/', domain, maxAge = 34_560_000 }: CookieOpti
       }
       return mirroredRow('cookie', options, { read, write }, false)
     },
+  }
+}
+
+/** Somebody else's text may have a stray % in it. */
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
   }
 }

@@ -77,9 +77,9 @@ export function indexedDbRow({ name, platform, onDegraded, database }: OpenOptio
     },
     commit,
     async removeAll(suffix) {
-      const all = await keys<string>(run)
+      const all = await keys(run)
       await delMany(
-        all.filter((key) => key.replace(ASIDE, '').endsWith(suffix)),
+        all.filter((key) => String(key).replace(ASIDE, '').endsWith(suffix)),
         run,
       )
     },

@@ -1,7 +1,6 @@
-import { isHoldfastError } from '../HoldfastError.ts'
 import type { Platform } from '../platform/Platform.ts'
 import { bounded } from './bounded.ts'
-import { storageError } from './storageError.ts'
+import { toStorageError } from './storageError.ts'
 
 /** A connection to the one database, opened by its first use. */
 export interface Database {
@@ -17,6 +16,13 @@ const STORE = 'rows'
 const isLost = (error: unknown): boolean =>
   !error || ['InvalidStateError', 'UnknownError', 'AbortError'].includes((error as Error).name)
 
+function letGo(arriving: Promise<IDBDatabase>): void {
+  arriving.then(
+    (db) => db.close(),
+    () => {},
+  )
+}
+
 /** The database `holdfast`, at version 1 for ever: rows carry their own version, so no upgrade can block a tab. */
 export function openDatabase(platform: Platform): Database {
   let opening: Promise<IDBDatabase> | undefined
@@ -28,7 +34,7 @@ export function openDatabase(platform: Platform): Database {
       request.onsuccess = () => resolve(request.result)
       request.onerror = () => reject(request.error)
     })
-    const mine = bounded(platform.clock, 3, arriving, () => arriving.then((late) => late.close()))
+    const mine = bounded(platform.clock, 3, arriving, () => letGo(arriving))
     const forget = (): void => {
       if (opening === mine) opening = undefined
     }
@@ -42,38 +48,40 @@ export function openDatabase(platform: Platform): Database {
     return mine
   }
 
-  function close(): void {
-    opening?.then(
-      (db) => db.close(),
-      () => {},
-    )
+  const use = (): Promise<IDBDatabase> => (opening ??= open())
+
+  /** Those that failed together must not close what the first of them has opened anew. */
+  function drop(tried: Promise<IDBDatabase> | undefined): void {
+    if (!tried || opening !== tried) return
     opening = undefined
+    letGo(tried)
   }
 
-  const attempt: Database['run'] = async (mode, work, isStrict) => {
-    opening ??= open()
-    const db = await opening
+  async function attempt<T>(
+    [mode, work, isStrict]: Parameters<Database['run']>,
+    tried: Promise<IDBDatabase>,
+  ): Promise<T> {
+    const db = await tried
     const transaction = db.transaction(STORE, mode, { durability: isStrict ? 'strict' : 'relaxed' })
-    const working = Promise.resolve(work(transaction.objectStore(STORE)))
+    const working = Promise.resolve(work(transaction.objectStore(STORE)) as T | PromiseLike<T>)
     return bounded(platform.clock, 5, working, () => {
-      close()
+      drop(tried)
       transaction.abort()
     })
   }
 
   return {
-    close,
-    async run(mode, work, isStrict) {
+    close: () => drop(opening),
+    async run<T>(...given: Parameters<Database['run']>): Promise<T> {
+      const tried = use()
       try {
-        return await attempt(mode, work, isStrict).catch((error) => {
+        return await attempt<T>(given, tried).catch((error) => {
           if (!isLost(error)) throw error
-          close()
-          return attempt(mode, work, isStrict)
+          drop(tried)
+          return attempt<T>(given, use())
         })
       } catch (error) {
-        if (isHoldfastError(error)) throw error
-        const isFull = (error as Error | null)?.name === 'QuotaExceededError'
-        throw storageError(isFull ? 'STORAGE_FULL' : 'STORAGE_UNAVAILABLE', error)
+        throw toStorageError(error)
       }
     },
   }

@@ -32,8 +32,9 @@ export function sealWith(
       return bytes
     },
     async unseal(sealed, label) {
-      if (!(sealed instanceof Uint8Array)) return undefined
-      const bytes = new Uint8Array(sealed)
+      // Kept in clear before the app chose to encrypt.
+      if (!ArrayBuffer.isView(sealed)) return sealed
+      const bytes = new Uint8Array(sealed as Uint8Array)
       const key = await getKey()
       try {
         const text = await crypto.subtle.decrypt(
