@@ -57,6 +57,8 @@ export function checkRecordOptions(options: RecordOptions<any>): void {
           ? "keep must be 'never', 'until-signed-out' or 'always'"
           : !Number.isInteger(version) || version < 1
             ? 'version must be a whole number from 1'
-            : null
+            : options.schema?.['~standard'].validate(options.initial) instanceof Promise
+              ? 'schema must be synchronous'
+              : null
   if (what) throw new HoldfastError('INVALID_OPTION', `${what}.`)
 }

@@ -1,17 +1,20 @@
 import { HoldfastError } from '../HoldfastError.ts'
-import type { Beside, RowAccess } from '../storage/RecordStorage.ts'
+import type { Beside, Row, RowAccess } from '../storage/RecordStorage.ts'
 import type { Codec, Decoded } from './createCodec.ts'
 
 /** An edit that is shown but not yet durable. */
 export interface Edit<T> {
+  /** Throws `RECORD_INVALID` where it makes what the record cannot hold. */
   readonly change: (value: T) => T
+  readonly isRemoval: boolean
   /** Whose value it was made on; `undefined` until that is known. */
   sessionId: string | null | undefined
   readonly resolve: (value: T) => void
   readonly reject: (error: unknown) => void
-  isDropped: boolean
+  /** Committed, refused or dropped: no longer shown on top of what is committed. */
+  isOver: boolean
   /** Settles with the edit. */
-  readonly settled: Promise<unknown>
+  readonly settled: Promise<T>
 }
 
 /** One row of a record: what is committed, and how to change it. */
@@ -23,7 +26,6 @@ export interface Cell<T> {
   read(): Promise<void>
   /** Commits one edit and resolves with the value it made. */
   write(edit: Edit<T>): Promise<T>
-  remove(): Promise<void>
 }
 
 export interface CellOptions<T> {
@@ -35,24 +37,69 @@ export interface CellOptions<T> {
   readonly checkOwner: (edit: Edit<T>, pinned: Beside['pinned']) => void
   readonly onChange: () => void
   readonly onWritten: (generation: number) => void
+  /** Called when data that made no sense was set aside. */
+  readonly onBroken: () => void
 }
 
-export function createCell<T>({ access, codec, pin, checkOwner, onChange, onWritten }: CellOptions<T>): Cell<T> {
+export function createCell<T>(options: CellOptions<T>): Cell<T> {
+  const { access, codec, pin, checkOwner, onChange, onWritten, onBroken } = options
   let committed: Decoded<T> | undefined
   let generation = -1
-  let issued = 0
-  let applied = 0
-  let reading: Promise<void> | undefined
+  let last: Promise<unknown> = Promise.resolve()
+  let nextRead: Promise<void> | undefined
 
-  /** Takes over what a read or commit found, unless a later one was faster. */
-  function take(order: number, found: number, decoded: () => Decoded<T>): void {
-    if (order < applied) return
-    applied = order
+  /** One after another, so that a slow commit is never shown after, and under, an older read. */
+  function inTurn<V>(work: () => Promise<V>): Promise<V> {
+    const turn = last.then(work)
+    last = turn.catch(() => {})
+    return turn
+  }
+
+  function take(row: Row | null, decoded: Decoded<T>): void {
+    const found = row?.generation ?? 0
     if (found !== generation || !committed) {
       generation = found
-      committed = decoded()
+      committed = decoded
     }
     onChange()
+  }
+
+  async function load(): Promise<void> {
+    const row = await access.read()
+    const decoded = codec.decode(row)
+    if (!decoded.isBroken) return take(row, decoded)
+    const left = await access.commit((now) => (now?.generation === row?.generation ? null : undefined), {
+      keepsOld: true,
+    })
+    if (!left) onBroken()
+    return load()
+  }
+
+  async function write(edit: Edit<T>): Promise<T> {
+    let made!: Decoded<T>
+    let isWritten = false
+    const row = await access.commit(
+      (before, { pinned }) => {
+        checkOwner(edit, pinned)
+        made = codec.decode(before)
+        const { status, value, isBroken } = made
+        if (status === 'read-only') throw newer()
+        const next = edit.change(value)
+        isWritten = !isBroken && (edit.isRemoval ? before !== null : !Object.is(next, value))
+        if (!isWritten) return undefined
+        made = { status, value: next, isBroken }
+        return edit.isRemoval ? null : codec.encode(next)
+      },
+      pin === null ? {} : { pin },
+    )
+    if (made.isBroken) {
+      await load()
+      return write(edit)
+    }
+    edit.isOver = true
+    take(row, made)
+    if (isWritten) onWritten(generation)
+    return made.value
   }
 
   return {
@@ -60,42 +107,14 @@ export function createCell<T>({ access, codec, pin, checkOwner, onChange, onWrit
     getCommitted: () => committed,
     getGeneration: () => generation,
     read() {
-      const order = ++issued
-      reading ??= access
-        .read()
-        .then((row) => take(order, row?.generation ?? 0, () => codec.decode(row)))
-        .finally(() => {
-          reading = undefined
-        })
-      return reading
+      // One that waits will see all that is known of now; one under way may not.
+      nextRead ??= inTurn(() => {
+        nextRead = undefined
+        return load()
+      })
+      return nextRead
     },
-    async write(edit) {
-      const order = ++issued
-      let made: Decoded<T> | undefined
-      const row = await access.commit(
-        (before, { pinned }) => {
-          checkOwner(edit, pinned)
-          const { status, value, isBroken } = codec.decode(before)
-          if (status === 'read-only') throw newer()
-          const next = edit.change(value)
-          made = { status, value: next, isBroken }
-          return Object.is(next, value) ? undefined : codec.encode(next)
-        },
-        { ...(pin !== null && { pin }), ...(committed?.isBroken && { keepsOld: true }) },
-      )
-      const { value, isBroken } = made as unknown as Decoded<T>
-      const found = row?.generation ?? 0
-      const isNews = found !== generation
-      take(order, found, () => ({ status: 'ready', value, isBroken: isBroken && !isNews }))
-      if (isNews) onWritten(found)
-      return value
-    },
-    async remove() {
-      const order = ++issued
-      await access.commit(() => null)
-      take(order, 0, () => codec.decode(null))
-      onWritten(0)
-    },
+    write: (edit) => inTurn(() => write(edit)),
   }
 }
 

@@ -12,13 +12,15 @@ export interface Decoded<T> {
 
 export interface Codec<T> {
   decode(row: Row | null): Decoded<T>
-  /** Throws `RECORD_INVALID`. */
+  /** The value as the record holds it; throws `RECORD_INVALID`. */
+  check(value: unknown): T
   encode(value: T): Draft
 }
 
 export function createCodec<T>({ name, initial, version = 1, migrate, schema }: RecordOptions<T>): Codec<T> {
-  /** The value as the schema has it; throws what the schema found. */
-  function check(value: unknown): T {
+  /** The value as the schema has it; throws what stands against it. */
+  function accept(value: unknown): T {
+    if (JSON.stringify(value, refuse) === undefined) throw new Error('There is no value; the change returned nothing.')
     const result = schema?.['~standard'].validate(value)
     if (!result) return value as T
     if (result instanceof Promise) throw new Error('The schema is asynchronous; a record needs a synchronous one.')
@@ -33,19 +35,32 @@ export function createCodec<T>({ name, initial, version = 1, migrate, schema }: 
       try {
         if (row.version < version && !migrate) throw new Error('There is no migrate().')
         const data = row.version < version ? migrate?.(row.data, row.version) : row.data
-        return { status: 'ready', value: check(data), isBroken: false }
+        return { status: 'ready', value: accept(data), isBroken: false }
       } catch {
         return { status: 'ready', value: initial, isBroken: true }
       }
     },
-    encode(value) {
+    check(value) {
       try {
-        if (value === undefined) throw new Error('The change returned nothing.')
-        return { version, data: check(value) }
+        return accept(value)
       } catch (cause) {
-        const message = `The record ${name} cannot hold that; return a value that its schema allows.`
+        const message = `The record ${name} cannot hold that; return plain JSON data that its schema allows.`
         throw new HoldfastError('RECORD_INVALID', message, { cause })
       }
     },
+    // A copy without proxies, which IndexedDB refuses and Vue's reactive objects are.
+    encode: (value) => ({ version, data: JSON.parse(JSON.stringify(value)) }),
   }
+}
+
+/** What JSON would lose without a word: it would come back as something else, in some storages. */
+function refuse(this: unknown, key: string, value: unknown): unknown {
+  const original = (this as { readonly [name: string]: unknown })[key]
+  const isLost =
+    typeof original === 'object' && original && !Array.isArray(original)
+      ? Object.prototype.toString.call(original) !== '[object Object]'
+      : ['function', 'symbol', 'bigint'].includes(typeof original) ||
+        (typeof original === 'number' && !Number.isFinite(original))
+  if (isLost) throw new TypeError(`${key || 'The value'} is not JSON.`)
+  return value
 }

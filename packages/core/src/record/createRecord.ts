@@ -1,9 +1,9 @@
 import { createListeners } from '../createListeners.ts'
 import { HoldfastError } from '../HoldfastError.ts'
 import { browserPlatform } from '../platform/browserPlatform.ts'
+import { limitTime } from '../platform/limitTime.ts'
 import type { Platform } from '../platform/Platform.ts'
 import type { WaitOptions } from '../Readable.ts'
-import { limitTime } from '../session/limitTime.ts'
 import { createNews } from './createNews.ts'
 import { createOwned } from './createOwned.ts'
 import { OWNER, type Owner } from './Owner.ts'
@@ -46,12 +46,14 @@ export function createRecord<T>(options: RecordOptions<T>): SharedRecord<T> {
     let value = committed ? committed.value : initial
     for (const edit of owned?.edits ?? []) {
       try {
-        if (!edit.isDropped) value = edit.change(value)
+        if (!edit.isOver) value = edit.change(value)
       } catch (error) {
-        edit.isDropped = true
+        edit.isOver = true
         edit.reject(error)
       }
     }
+    // An edit is made here and again in its commit: what looks the same is the same.
+    if (JSON.stringify(value) === JSON.stringify(snapshot.value)) value = snapshot.value
     const { isDurable } = owned?.getCell()?.access ?? snapshot
     const status = committed?.status ?? 'loading'
     if (status === snapshot.status && Object.is(value, snapshot.value) && isDurable === snapshot.isDurable) return
@@ -126,20 +128,12 @@ export function createRecord<T>(options: RecordOptions<T>): SharedRecord<T> {
     async update(change, waiting) {
       const { owned: edits } = use()
       waiting?.signal?.throwIfAborted()
-      return limit(() => {
-        let resolve!: (value: T) => void
-        let reject!: (error: unknown) => void
-        const settled = new Promise<T>((...both) => {
-          ;[resolve, reject] = both
-        })
-        settled.catch(() => {})
-        edits.add({ change, sessionId: edits.getSessionId(), resolve, reject, settled, isDropped: false })
-        return settled
-      }, waiting)
+      return limit(() => edits.add(change), waiting)
     },
     async remove(waiting) {
-      const { owned: cells } = use()
-      await limit(() => cells.remove(), waiting)
+      const { owned: edits } = use()
+      waiting?.signal?.throwIfAborted()
+      await limit(() => edits.add(null), waiting)
     },
     stop,
   }
