@@ -4,7 +4,7 @@ import { indexedDbRow } from './indexedDbRow.ts'
 import { nextGeneration } from './nextGeneration.ts'
 import { plainSeals } from './plainSeals.ts'
 import type { Change, OpenOptions, Row, RowAccess } from './RecordStorage.ts'
-import { storageError } from './storageError.ts'
+import { storageError, toStorageError } from './storageError.ts'
 import { toRow } from './toRow.ts'
 
 /** How long other tabs may see an old value after a lock changed hands, in milliseconds; 51 was measured. */
@@ -35,27 +35,26 @@ function withMirror(kind: string, options: OpenOptions, text: Text, mirror: (dat
   const inner = indexedDbRow(options)
   let isReported = false
 
-  /** The copy never goes back: a tab that is slow to write it leaves the newer one. */
-  function reflect(row: Row | null): Row | null {
+  /** Copies what was found; where the copy is ahead, somebody was faster or has planted it: the row is asked again. */
+  async function copied(found: Row | null): Promise<Row | null> {
     try {
       const shown = parse(text)
-      if (row?.generation === shown?.generation) return row
-      if (!row || row.generation > (shown?.generation ?? 0))
-        text.write(row && JSON.stringify({ ...row, data: mirror(row.data) }))
+      const row = (found?.generation ?? 0) < (shown?.generation ?? 0) ? await inner.read() : found
+      if (row?.generation !== shown?.generation) text.write(row && toText({ ...row, data: mirror(row.data) }))
     } catch (error) {
       drop(text)
-      if (!isReported) options.onDegraded?.(kind, inner.kind, storageError('STORAGE_FULL', error))
+      if (!isReported) options.onDegraded?.(kind, inner.kind, toStorageError(error))
       isReported = true
     }
-    return row
+    return found
   }
 
   return {
     ...inner,
     kind,
     peek: () => parse(text),
-    read: async () => reflect(await inner.read()),
-    commit: async (change, given) => reflect(await inner.commit(change, given)),
+    read: () => inner.read().then(copied),
+    commit: (change, given) => inner.commit(change, given).then(copied),
   }
 }
 
@@ -72,9 +71,9 @@ function textRow(kind: string, options: OpenOptions, text: Text, project: (data:
     if (draft === undefined) return row
     const next = draft && { ...draft, generation: nextGeneration(row, platform.clock) }
     try {
-      text.write(next && JSON.stringify({ ...next, data: project(next.data) }))
+      text.write(next && toText({ ...next, data: project(next.data) }))
     } catch (error) {
-      throw storageError('STORAGE_FULL', error)
+      throw toStorageError(error)
     }
     return next
   }
@@ -102,6 +101,12 @@ function textRow(kind: string, options: OpenOptions, text: Text, project: (data:
     ...plainSeals,
     close() {},
   }
+}
+
+function toText(row: Row): string {
+  const text = JSON.stringify(row)
+  if (text.length >= LONGEST) throw storageError('STORAGE_FULL')
+  return text
 }
 
 function parse(text: Text): Row | null {

@@ -1,4 +1,4 @@
-import { HoldfastError } from '../HoldfastError.ts'
+import { HoldfastError, isHoldfastError } from '../HoldfastError.ts'
 
 const MESSAGES = {
   STORAGE_UNAVAILABLE: 'This storage cannot be used here; put another one behind it with firstOf().',
@@ -10,4 +10,11 @@ const MESSAGES = {
 /** What a storage rejects with. */
 export function storageError(code: keyof typeof MESSAGES, cause?: unknown): HoldfastError {
   return new HoldfastError(code, MESSAGES[code], { cause })
+}
+
+/** What a browser's storage threw, as a storage's own error. */
+export function toStorageError(cause: unknown): HoldfastError {
+  if (isHoldfastError(cause)) return cause
+  const isFull = (cause as Error | null)?.name === 'QuotaExceededError'
+  return storageError(isFull ? 'STORAGE_FULL' : 'STORAGE_UNAVAILABLE', cause)
 }
