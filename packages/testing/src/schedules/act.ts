@@ -3,7 +3,8 @@ import type { Page } from './createPage.ts'
 import { awakePages, openPages, type Run } from './Run.ts'
 import { breakPrimitives, disturbPage, expire, mendPrimitives, pickPage, spoilRequests, stepClock } from './trouble.ts'
 
-type Action = (run: Run, page: Page) => void
+/** Tells how long to wait before the next, if that matters. */
+type Action = (run: Run, page: Page) => number | void
 
 const signIn: Action = (run, page) => callSignIn(run, page, run.world.random.pick(['ada', 'bob']))
 
@@ -24,19 +25,26 @@ const race: Action = (run) => {
   })
 }
 
-/** A page freezes in the midst of its refresh and wakes when others have gone on. */
+/**
+ * A page freezes in the midst of its refresh, holding the lock, and wakes when the others have gone on without it, once
+ * or twice.
+ */
 const stall: Action = (run, page) => {
   const { world } = run
+  const { random } = world
+  const isTwice = random.chance(0.5)
   expire(run)
   callToken(run, page)
-  world.after(world.random.between(0, 12) * world.random.pick([1, 1, 10]), () => page.tab.freeze())
-  for (const delay of [17_000, 20_000])
+  world.after(random.between(0, 12) * random.pick([1, 1, 10]), () => page.tab.freeze())
+  for (const delay of isTwice ? [1_000, 17_000, 20_000, 37_000] : [1_000, 17_000])
     world.after(delay, () => {
-      if (delay === 20_000 && world.random.chance(0.5)) expire(run)
-      for (const other of awakePages(run)) callToken(run, other)
+      if (delay === 20_000) expire(run)
+      askAll(run, page)
     })
-  world.after(26_000, () => page.tab.resume())
-  world.after(27_000, () => askAll(run, page))
+  const end = isTwice ? 45_000 : 25_000
+  world.after(end, () => page.tab.resume())
+  world.after(end + 1_000, () => askAll(run, page))
+  return random.chance(0.7) ? end + 5_000 : undefined
 }
 
 /** Two people use two tabs at the same moment. */
@@ -93,7 +101,8 @@ export function act(run: Run): number {
   if (page) {
     let left = random.between(0, TOTAL)
     const found = actions.find(([weight]) => (left -= weight) <= 0)
-    found?.[1](run, page)
+    const wait = found?.[1](run, page)
+    if (wait) return wait
   }
   return random.pick([0, 1, 5, 20, 100, 400, 1_500, 5_000])
 }
