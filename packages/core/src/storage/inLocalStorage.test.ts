@@ -52,18 +52,20 @@ describe('the copy in localStorage', () => {
     ['never goes back to what a slow tab had read', true],
     ['is not removed by a tab that read before there was a row', false],
   ])('%s', async (_name, isThere) => {
-    for (let at = 0; at < 3; at += 0.1) {
+    for (let at = 0.1; at < 1.5; at += 0.1) {
       const { world, tabs, accesses } = openTabs(1)
       if (isThere) await world.run(put(accesses[0]!, 'old'))
       else await world.run(accesses[0]!.read())
       const newer = { generation: 9e12, version: 1, data: 'new' }
-      // Another tab commits, and its copy is seen before this tab's read has come back.
-      world.after(at, () => {
+      // Another tab commits, and its copy is seen before this tab has been given what it read.
+      world.after(at, () => tabs[0]!.freeze({ holdsTransactions: true }))
+      world.after(at + 5, () => {
         world.rows().put('it', newer)
         tabs[0]!.platform.localStorage!.setItem(KEY, JSON.stringify(newer))
       })
+      world.after(at + 10, tabs[0]!.resume)
       await world.run(accesses[0]!.read())
-      await world.advance(10)
+      await world.advance(20)
       expect(shown(world)).toEqual(newer)
     }
   })
