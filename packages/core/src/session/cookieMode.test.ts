@@ -76,6 +76,20 @@ describe('inMemory() with a rotating HttpOnly cookie', () => {
     expect(shop.identity.reuses).toBe(0)
   })
 
+  test('a sign-in waits for a refresh under way: the answers of both set one cookie (invariant 13)', async () => {
+    const shop = openCookieShop()
+    const [first, second] = await openBeside(shop, 2)
+    shop.world.fault({ fault: { delay: 1_500 }, url: 'refresh', tab: first!.tab.id })
+    const refreshing = first!.session.refresh()
+    await shop.world.advance(200)
+    await shop.world.run(second!.session.signIn(bob))
+    await shop.world.run(refreshing.catch(() => {}))
+    await shop.world.until(() => first!.session.getSnapshot().user?.id === 'bob')
+    shop.world.sleep(600_000)
+    const me = first!.session.fetch('/me').then((response) => response.json())
+    expect(await shop.world.run(me)).toEqual({ user: 'bob' })
+  })
+
   test('a sign-out made offline is delivered at the next start, by the cookie, before anybody is restored (invariant 3)', async () => {
     const shop = openCookieShop()
     const [page] = await shop.openSignedIn()

@@ -171,7 +171,7 @@ test('a tab that slept between its claim and its request finds out before it sen
   const { world, identity, join } = openShop()
   const pages = [world.openTab(), world.openTab()].map((tab) => {
     const ask = async (path: string, body: object, { fetch, attempt }: SourceContext): Promise<Response> => {
-      if (path === 'refresh') await new Promise<void>((go) => tab.platform.clock.setTimer(go, 100))
+      if (path === 'refresh') await new Promise<void>((go) => tab.platform.clock.setTimer(go, 3_000))
       return fetch(`/auth/${path}`, {
         method: 'POST',
         body: JSON.stringify(body),

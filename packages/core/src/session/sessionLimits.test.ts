@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
 import { ann, openShop, type Page, type Shop } from '../../test/openShop.ts'
+import { inIndexedDb } from '../storage/inIndexedDb.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -59,6 +60,16 @@ describe('the idle limit', () => {
     expect(page!.session.expiry.getSnapshot().isExpiring).toBe(false)
   })
 
+  test('that is short is answered at once by input, once it warns', async () => {
+    const shop = openShop({ session: { idleTimeout: 60_000, warnBefore: 58_000 } })
+    const pages = await shop.openSignedIn(2)
+    await shop.world.advance(4_000)
+    pages[0]!.tab.input()
+    await shop.world.advance(100)
+    for (const { session } of pages)
+      expect(session.expiry.getSnapshot().endsAt).toBeGreaterThan(shop.world.trueTime() + 59_000)
+  })
+
   test('is judged again inside the ending transaction: activity in another tab wins (invariant 12)', async () => {
     const shop = openShop(idle)
     const [active, lazy] = await shop.openSignedIn(2)
@@ -70,13 +81,39 @@ describe('the idle limit', () => {
     expect([active!, lazy!].map(stateOf)).toEqual(['signed-in null', 'signed-in null'])
   })
 
+  test('is judged by what the transaction finds, not by what was read before it (invariant 12)', async () => {
+    let isRaced = false
+    const shop = openShop({
+      ...idle,
+      storage: () => ({
+        kind: 'raced',
+        open(options) {
+          const access = inIndexedDb().open(options)
+          return {
+            ...access,
+            commit(change, how) {
+              const row = shop.world.rows().get('session:/auth') as { data: object }
+              if (isRaced)
+                shop.world
+                  .rows()
+                  .put('session:/auth', { ...row, data: { ...row.data, activeAt: shop.world.trueTime() } })
+              return access.commit(change, how)
+            },
+          }
+        },
+      }),
+    })
+    const [page] = await shop.openSignedIn()
+    isRaced = true
+    shop.world.sleep(HOUR)
+    expect(await shop.world.run(page!.session.fetch('/me').then(({ status }) => status))).toBe(200)
+    expect(stateOf(page!)).toBe('signed-in null')
+  })
+
   test('input after the end does not bring the session back (invariant 3)', async () => {
     const shop = openShop(idle)
     const [page] = await shop.openSignedIn()
-    page!.tab.freeze()
-    await shop.world.advance(1)
     shop.world.sleep(HOUR)
-    page!.tab.resume()
     page!.tab.input()
     await shop.world.advance(1_000)
     expect(stateOf(page!)).toBe('signed-out idle')

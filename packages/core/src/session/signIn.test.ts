@@ -57,19 +57,22 @@ test('a server that does not answer is given up, with a typed error (invariant 8
 })
 
 test('a sign-in can be aborted, and what comes of it late is revoked (invariant 3)', async () => {
-  const { world, identity, open } = openShop()
-  const { session } = open()
+  const { world, join } = openShop()
+  const revoke = vi.fn(async () => {})
+  const signIn = async (): Promise<Grant<{ id: string }>> => {
+    await new Promise<void>((go) => world.after(1_000, go))
+    return grantOf('ann')
+  }
+  const { session } = join(world.openTab(), { source: { signIn, refresh: vi.fn(), revoke } })
   await world.run(session.ready())
-  const { signal, abort } = ((controller) => ({
-    signal: controller.signal,
-    abort: () => controller.abort(),
-  }))(new AbortController())
-  const signingIn = session.signIn(ann, { signal })
-  world.after(20, abort)
+  const controller = new AbortController()
+  world.after(20, () => controller.abort())
+  const signingIn = session.signIn({}, { signal: controller.signal })
   await expect(world.run(signingIn)).rejects.toMatchObject({ name: 'AbortError' })
+  expect(session.getSnapshot()).toMatchObject({ status: 'signed-out', activity: 'idle', error: null })
   await world.advance(5_000)
-  expect(session.getSnapshot()).toMatchObject({ status: 'signed-out', activity: 'idle' })
-  expect(identity.countAlive()).toBeLessThanOrEqual(1)
+  expect(session.getSnapshot()).toMatchObject({ status: 'signed-out' })
+  expect(revoke).toHaveBeenCalledExactlyOnceWith(grantOf('ann'), expect.anything())
 })
 
 describe('a sign-in that was overtaken', () => {

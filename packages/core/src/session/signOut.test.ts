@@ -155,15 +155,57 @@ test('a sign-out is told to the server with keepalive, and outlives the page', a
   expect(identity.countAlive()).toBe(0)
 })
 
-test('a page from the back/forward cache was evicted by the sign-out, or corrected at once (invariant 3)', async () => {
+describe('a page in the back/forward cache (invariant 3)', () => {
+  test('is evicted by a sign-out, and by a sign-in of somebody else', async () => {
+    for (const end of [({ session }: Page) => session.signOut(), ({ session }: Page) => session.signIn(bob)]) {
+      const { world, openSignedIn } = openShop()
+      const [cached, other] = await openSignedIn(2)
+      cached!.tab.bfcache()
+      await world.advance(100)
+      await world.run(end(other!))
+      await world.advance(100)
+      expect(cached!.tab.wasEvicted).toBe(true)
+    }
+  })
+
+  test('that was restored all the same is corrected within one read', async () => {
+    const { world, openSignedIn } = openShop()
+    const [cached, other] = await openSignedIn(2)
+    cached!.tab.bfcache()
+    await world.advance(100)
+    other!.tab.setFaults({ channel: 'drops' })
+    await world.run(other!.session.signOut())
+    expect(cached!.tab.restore()).toBe(true)
+    await expect(world.run(cached!.session.getAccessToken())).rejects.toMatchObject({ code: 'SIGNED_OUT' })
+    expect(stateOf(cached!)).toBe('signed-out elsewhere')
+  })
+})
+
+test('a tab that was frozen for less than a second trusts nothing it read before (invariant 3)', async () => {
   const { world, openSignedIn } = openShop()
-  const [cached, other] = await openSignedIn(2)
-  cached!.tab.bfcache()
-  await world.advance(100)
+  const [frozen, other] = await openSignedIn(2)
+  await world.run(frozen!.session.getAccessToken())
+  frozen!.tab.freeze()
+  await world.advance(1)
+  other!.tab.setFaults({ channel: 'drops' })
   await world.run(other!.session.signOut())
-  await world.advance(1_000)
-  if (cached!.tab.restore()) await world.until(() => stateOf(cached!) === 'signed-out elsewhere', { limit: 50 })
-  else expect(cached!.tab.wasEvicted).toBe(true)
+  frozen!.tab.resume()
+  let call: Promise<unknown> = Promise.resolve()
+  const end = frozen!.tab.platform.onWake(() => {
+    end()
+    call = frozen!.session.getAccessToken().catch((error: unknown) => error)
+  })
+  await world.advance(100)
+  expect(await world.run(call)).toMatchObject({ code: 'SIGNED_OUT' })
+})
+
+test('a tab that cannot read the row hears of the end by the channel (invariants 3, 11)', async () => {
+  const { world, openSignedIn } = openShop()
+  const [first, second] = await openSignedIn(2)
+  second!.tab.setFaults({ indexedDB: 'fails' })
+  await world.run(first!.session.signOut())
+  await world.until(() => stateOf(second!) === 'signed-out elsewhere', { limit: 1_000 })
+  await expect(world.run(second!.session.getAccessToken())).rejects.toMatchObject({ code: 'SIGNED_OUT' })
 })
 
 test('everyday news do not evict a page from the back/forward cache (invariant 15)', async () => {

@@ -122,12 +122,13 @@ test('a session that was stopped learns at start() what happened meanwhile, befo
 
 test('an answer to a challenge after stop() keeps nothing and opens nothing (invariant 15)', async () => {
   const { shop, counted } = openCounted()
-  const answer = async (): Promise<object> => ({ user: { id: 'ann' }, lifetime: null, tokens: null })
+  const answer = vi.fn(async () => ({ user: { id: 'ann' }, lifetime: null, tokens: null }))
   const source = { signIn: async () => ({ kind: 'totp', answer }), refresh: vi.fn() }
   const page = shop.join(shop.world.openTab(), { platform: counted.platform, source: source as never })
   const step = (await shop.world.run(page.session.signIn())) as unknown as { answer(code: string): Promise<unknown> }
   page.session.stop()
   await expect(shop.world.run(step.answer('1'))).rejects.toMatchObject({ code: 'STOPPED' })
+  expect(answer).not.toHaveBeenCalled()
   await shop.world.advance(1_000)
   expect(counted.open).toEqual(nothing)
 })

@@ -96,6 +96,18 @@ describe('storage that fails is not signing out (invariant 11)', () => {
     expect(identity).toMatchObject({ refreshes: 1, reuses: 0 })
   })
 
+  test('a disk that is full when the next one signs in: they are signed in, here, and nothing of theirs is revoked', async () => {
+    const { world, identity, openSignedIn } = openShop()
+    const [page] = await openSignedIn()
+    await world.run(page!.session.signOut())
+    page!.tab.setFaults({ indexedDB: 'full' })
+    await world.run(page!.session.signIn(bob))
+    await world.advance(5_000)
+    expect(page!.session.getSnapshot()).toMatchObject({ status: 'signed-in', user: { id: 'bob' } })
+    expect(identity.countAlive()).toBe(1)
+    expect(await world.run(statusOf(page!))).toBe(200)
+  })
+
   test('a read that fails leaves the session as it is', async () => {
     const { world, identity, openSignedIn } = openShop()
     const [page] = await openSignedIn()

@@ -44,6 +44,17 @@ describe('a user switch in another tab (invariant 13)', () => {
     expect(world.requests.filter(({ url }) => url.endsWith('/me'))).toEqual([])
   })
 
+  test('aborts a call for a token that waits: nobody is handed the token of somebody else', async () => {
+    const { world, openSignedIn } = openShop()
+    const [first, second] = await openSignedIn(2)
+    world.sleep(600_000)
+    world.fault({ fault: { delay: 3_000 }, url: '/refresh' })
+    const call = first!.session.getAccessToken()
+    await world.advance(200)
+    await world.run(second!.session.signIn(bob))
+    await expect(world.run(call)).rejects.toMatchObject({ name: 'AbortError' })
+  })
+
   test('is heard by a tab that slept through it, before it sends anything (invariant 6)', async () => {
     const { world, identity, openSignedIn } = openShop()
     const [first, second] = await openSignedIn(2)
@@ -114,11 +125,14 @@ test('a refresh that answers for another user becomes a session of its own (inva
   }
   const { session } = join(world.openTab(), { source, name: 'own' })
   await world.run(session.adopt(await source.refresh()))
+  const sessionId = (): unknown => (world.rows().get('own') as { data: { sessionId: unknown } }).data.sessionId
+  const before = sessionId()
   const changed = vi.fn()
   session.on('user-changed', changed)
   id = 'bob'
   await world.run(session.refresh())
   await world.until(() => session.getSnapshot().user?.id === 'bob')
+  expect(sessionId()).not.toBe(before)
   expect(changed).toHaveBeenCalledExactlyOnceWith({ from: { id: 'ann' }, to: { id: 'bob' } })
   expect(identity.refreshes).toBe(0)
 })
