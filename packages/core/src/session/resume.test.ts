@@ -52,25 +52,23 @@ describe('a redirect that came back', () => {
   })
 
   test('waits until what is owed has been delivered (invariant 3)', async () => {
-    const { shop, page, resume } = openRedirected(async () => ({ grant, returnTo: null }))
-    await shop.world.run(page.session.adopt(grant))
-    const { session } = page
+    const shop = openShop()
+    const tab = shop.world.openTab()
     const revoke = vi.fn(async () => {
       throw new TypeError('no network')
     })
-    const source = { signIn: vi.fn(), refresh: vi.fn(), revoke, resume } as unknown as Source<User, any>
-    session.stop()
-    resume.mockClear()
-    const again = shop.join(page.tab, { source })
-    await shop.world.run(again.session.signOut())
-    again.session.stop()
-    resume.mockClear()
-    const third = shop.join(page.tab, { source })
-    await shop.world.run(third.session.ready())
+    const source = { signIn: vi.fn(), refresh: vi.fn(), revoke } as unknown as Source<User, any>
+    const page = shop.join(tab, { source })
+    await shop.world.run(page.session.adopt(grant))
+    await shop.world.run(page.session.signOut())
+    page.session.stop()
+    const resume = vi.fn(async () => ({ grant, returnTo: null }))
+    const again = shop.join(tab, { source: { ...source, resume } })
+    await shop.world.run(again.session.ready())
     await shop.world.advance(5_000)
     expect(revoke.mock.calls.length).toBeGreaterThan(1)
     expect(resume).not.toHaveBeenCalled()
-    expect(third.session.getSnapshot()).toMatchObject({ status: 'signed-out', error: { code: 'REVOKE_FAILED' } })
+    expect(again.session.getSnapshot()).toMatchObject({ status: 'signed-out', error: { code: 'REVOKE_FAILED' } })
   })
 })
 
