@@ -147,6 +147,14 @@ describe('ownership', () => {
     expect(runtime.getOwnership()).toEqual({ sessionId: 's2', userHash: null, removed })
   })
 
+  test('a tab that can never learn who is signed in shows the records of a guest (invariant 13)', () => {
+    const runtime = create()
+    runtime.dispatch({ type: 'row', head: headOf('s1'), held: null, isHere: false, isFresh: false })
+    runtime.dispatch({ type: 'unreachable' })
+    expect(runtime.getState().snapshot.status).toBe('signed-out')
+    expect(runtime.getOwnership()).toEqual({ sessionId: 's1', userHash: null, removed: null })
+  })
+
   test('nor does the sign-out of somebody who came and went unseen (invariant 5)', () => {
     const runtime = create()
     runtime.dispatch(row(headOf('s1')))

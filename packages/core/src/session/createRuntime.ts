@@ -117,10 +117,11 @@ export function createRuntime<User extends SessionUser>(platform: Platform, time
   }
 
   function updateOwnership(): boolean {
-    const { head } = state
+    const { head, snapshot } = state
     if (head === undefined) return false
     const sessionId = head?.sessionId ?? null
-    const userHash = (head?.grantId && head.userHash) || null
+    // A tab that cannot learn who is signed in shows nobody, and nobody's records.
+    const userHash = (snapshot.status !== 'signed-out' && head?.grantId && head.userHash) || null
     if (ownership && ownership.sessionId === sessionId && ownership.userHash === userHash) return false
     // Somebody else may have signed in, and out again, unseen.
     const isRemoved = !!head?.ended && head.ended === ownership?.sessionId

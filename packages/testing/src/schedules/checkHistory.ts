@@ -27,7 +27,7 @@ export function checkSignOuts({ history, violate }: Run): void {
 
 /** A sign-in that resolved came right after the session that it began on: nobody signed in or out meanwhile. */
 export function checkSignIns({ history, row, violate }: Run): void {
-  for (const { page, status, basis, answeredAt, settledAt } of history.signIns) {
+  for (const { page, status, basis, startedAt, answeredAt, settledAt } of history.signIns) {
     if (status !== 'fulfilled' || page.isPrivate || page.wasFaulty || !basis || answeredAt === 0) continue
     const isInTurn = row.chain.some(
       ({ at, sessionId, grantId }, index) =>
@@ -37,7 +37,9 @@ export function checkSignIns({ history, row, violate }: Run): void {
         sessionId !== basis.sessionId &&
         (row.chain[index - 1]?.sessionId ?? '') === basis.sessionId,
     )
-    if (!isInTurn)
+    // A wipe makes the row what it was before anybody signed in.
+    const wasWiped = history.wipes.some((at) => at >= startedAt && at <= settledAt)
+    if (!isInTurn && !wasWiped)
       violate(3, `${page.tab.id} signed in at ${settledAt} although the session had changed since it began`)
   }
 }

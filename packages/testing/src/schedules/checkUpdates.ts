@@ -1,4 +1,4 @@
-import type { UpdateCall } from './History.ts'
+import type { SignOutCall, UpdateCall } from './History.ts'
 import type { Run } from './Run.ts'
 import type { SeenRow } from './watchRow.ts'
 
@@ -25,6 +25,9 @@ export function checkUpdates(run: Run, record: UpdateCall['record'], owner: stri
 /** Whether a wipe, or a sign-out of this owner, came after the update began. */
 function isExcused(run: Run, call: UpdateCall): boolean {
   if (run.history.wipes.some((at) => at >= call.startedAt)) return true
+  // Who signs out of a session of one page's own leaves nothing of theirs on the browser either.
+  const isLeft = ({ page, settledAt }: SignOutCall): boolean => page.isPrivate && settledAt >= call.startedAt
+  if (call.record === 'basket' && run.history.signOuts.some(isLeft)) return true
   return endsOf(run, call).some(({ at }) => at >= call.startedAt)
 }
 
