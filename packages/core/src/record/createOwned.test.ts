@@ -103,6 +103,25 @@ describe('an owned record', () => {
     }
   })
 
+  test.each([
+    ['inIndexedDb()', inIndexedDb],
+    ['encrypted(inIndexedDb())', () => encrypted(inIndexedDb())],
+  ])('in %s refuses an edit of a tab that has not heard of the next owner (invariant 13)', async (_, storage) => {
+    const { world, openSignedIn } = openShop()
+    const [deaf, other] = await openSignedIn(2)
+    const list = openList(deaf!, { storage: storage() })
+    await world.run(list.update(add('mug')))
+    const key = [...world.rows().keys()].find((name) => String(name).includes('list@'))
+    const before = world.rows().get(key as string)
+    deaf!.tab.setFaults({ channel: 'drops' })
+    other!.tab.setFaults({ channel: 'drops' })
+    await world.run(other!.session.signIn(bob))
+    expect(deaf!.session.getSnapshot().user?.id).toBe('ann')
+    const outcome = await world.settle(list.update(add('late')))
+    expect(outcome).toMatchObject({ status: 'rejected', reason: { code: 'SUPERSEDED' } })
+    expect([before !== undefined, world.rows().get(key as string)]).toEqual([true, before])
+  })
+
   test('removed before its owner is known is removed, not forgotten', async () => {
     const { world, openSignedIn, reload } = openShop()
     const [page] = await openSignedIn()

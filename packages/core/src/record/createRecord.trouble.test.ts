@@ -135,6 +135,24 @@ describe('a storage that fails', () => {
     expect(JSON.parse(world.localStorage().get('holdfast:/count')!).data).toBe(90)
   })
 
+  test('loses no encrypted update where there are no locks (invariant 5)', async () => {
+    const world = createWorld({ seed: 4 })
+    const records = [1, 2, 3].map(() =>
+      createRecord({
+        name: 'count',
+        initial: 0,
+        storage: encrypted(inIndexedDb()),
+        platform: world.openTab({ faults: { locks: 'missing' } }).platform,
+      }),
+    )
+    const all = records.flatMap((record) =>
+      Array.from({ length: 30 }, () => record.update(increment, { timeout: 1e9 })),
+    )
+    await world.run(Promise.all(all), { limit: 1e7 })
+    await world.advance(1_000)
+    expect(records.map((record) => record.getSnapshot().value)).toEqual([90, 90, 90])
+  })
+
   test('without IndexedDB and locks each tab is alone, rather than overwrite others (invariant 5)', async () => {
     const world = createWorld()
     const faults = { indexedDB: 'missing', locks: 'missing' } as const
