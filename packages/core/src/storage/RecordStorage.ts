@@ -29,7 +29,7 @@ export interface CommitOptions {
   readonly isStrict?: boolean
   /** Key of a row to read in the same transaction. */
   readonly pin?: string
-  /** Key of a row to read, and to remove if the change is written, in the same transaction. */
+  /** Name of another row of this storage to read, and to remove if the change is written, in the same transaction. */
   readonly absorb?: string
   /** Reject instead of moving to the next storage when this one fails. @default false */
   readonly mustStay?: boolean
@@ -55,7 +55,7 @@ export interface RowAccess {
   read(): Promise<Row | null>
   /** Applies a change atomically and resolves, once durable, with the row as it then is. */
   commit(change: Change, options?: CommitOptions): Promise<Row | null>
-  /** Removes every row whose key ends in `suffix`. */
+  /** Removes every row below this one (`name/…`) whose key ends in `suffix`, and the copies of these. */
   removeAll(suffix: string): Promise<void>
   /** Turns a secret into what the row may hold; `label` is authenticated with it. */
   seal(secret: unknown, label: string): Promise<unknown>

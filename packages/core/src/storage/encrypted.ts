@@ -6,6 +6,9 @@ import { sealWith } from './sealWith.ts'
 
 const KEY = '!key'
 
+/** Anything may lie there. */
+const isKey = (found: unknown): found is CryptoKey => (found as CryptoKey | undefined)?.type === 'secret'
+
 /**
  * Encrypts what `storage` keeps (of a session: the user and the tokens) with a key that scripts cannot export.
  * Keeps secrets out of dumps of the storage and of files copied without that key. Stops neither a script in the page,
@@ -23,7 +26,8 @@ export function encrypted(storage: RecordStorage): RecordStorage {
        * a key in hand would seal what no other tab can read.
        */
       async function getKey(): Promise<CryptoKey> {
-        return (await get<CryptoKey>(KEY, database.run)) ?? makeKey()
+        const found = await get<unknown>(KEY, database.run)
+        return isKey(found) ? found : makeKey()
       }
 
       async function makeKey(): Promise<CryptoKey> {
@@ -38,9 +42,9 @@ export function encrypted(storage: RecordStorage): RecordStorage {
               const { transaction } = store
               const before = store.get(KEY)
               before.onsuccess = () => {
-                if (!before.result) store.put(made, KEY)
+                if (!isKey(before.result)) store.put(made, KEY)
               }
-              transaction.oncomplete = () => resolve(before.result ?? made)
+              transaction.oncomplete = () => resolve(isKey(before.result) ? before.result : made)
               transaction.onabort = () => reject(transaction.error)
             })
           },

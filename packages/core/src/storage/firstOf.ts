@@ -18,7 +18,7 @@ export function firstOf(...storages: RecordStorage[]): RecordStorage {
   }
 }
 
-/** The first of several rows that works; `canMoveLater`: also when a commit fails after something was read. */
+/** The first of several rows that works, opened by its first use; `canMoveLater`: also when a commit fails after a read. */
 export function openFirst(
   openers: readonly (() => RowAccess)[],
   onDegraded: OpenOptions['onDegraded'],
@@ -26,19 +26,29 @@ export function openFirst(
 ): RowAccess {
   let wasRead = false
   let known: Row | null = null
-  let current = (openers[0] as () => RowAccess)()
-  const opened = [current]
+  const opened: RowAccess[] = []
   let moving: Promise<void> | undefined
 
-  async function attempt<T>(canMove: (error: HoldfastError) => boolean, work: () => Promise<T>): Promise<T> {
+  const current = (): RowAccess => opened.at(-1) ?? openNext()
+
+  function openNext(): RowAccess {
+    const next = (openers[opened.length] as () => RowAccess)()
+    opened.push(next)
+    return next
+  }
+
+  async function attempt<T>(
+    canMove: (error: HoldfastError) => boolean,
+    work: (access: RowAccess) => Promise<T>,
+  ): Promise<T> {
     for (;;) {
       // Until the row has come along, the next storage would be read as empty.
       await moving
-      const tried = current
+      const tried = current()
       try {
-        return await work()
+        return await work(tried)
       } catch (error) {
-        if (tried !== current) continue
+        if (tried !== current()) continue
         if (!isMovable(error) || !canMove(error)) throw error
         moving = move(error)
       }
@@ -50,15 +60,14 @@ export function openFirst(
 
   /** What was last known goes along: the record goes on where it was. */
   async function move(error: HoldfastError): Promise<void> {
-    const from = current
-    current = (openers[opened.length] as () => RowAccess)()
-    opened.push(current)
+    const from = current()
+    const next = openNext()
     from.close()
-    onDegraded?.(from.kind, current.kind, error)
+    onDegraded?.(from.kind, next.kind, error)
     const base = known
     if (!base) return
     try {
-      await current.commit((row) => (row ? undefined : base))
+      await next.commit((row) => (row ? undefined : base))
     } catch (failed) {
       if (isMovable(failed)) await move(failed)
     }
@@ -72,34 +81,34 @@ export function openFirst(
 
   return {
     get kind() {
-      return current.kind
+      return current().kind
     },
     get isDurable() {
-      return current.isDurable
+      return current().isDurable
     },
     get isShared() {
-      return current.isShared
+      return current().isShared
     },
     get rowKey() {
-      return current.rowKey
+      return current().rowKey
     },
-    peek: () => current.peek(),
+    peek: () => current().peek(),
     read: () =>
       attempt(
         () => !wasRead,
-        () => current.read().then(keep),
+        (access) => access.read().then(keep),
       ),
     commit: (change, options) =>
       attempt(
         () => (canMoveLater || !wasRead) && !options?.mustStay,
-        () => current.commit(change, options).then(keep),
+        (access) => access.commit(change, options).then(keep),
       ),
-    removeAll: (suffix) => current.removeAll(suffix),
+    removeAll: (suffix) => current().removeAll(suffix),
     // No room even for the key: no tab has sealed anything there yet.
     seal: (secret, label) =>
       attempt(
         ({ code }) => code === 'STORAGE_FULL',
-        () => current.seal(secret, label),
+        (access) => access.seal(secret, label),
       ),
     async unseal(sealed, label) {
       // What an earlier storage sealed came along as it was.
@@ -107,7 +116,7 @@ export function openFirst(
         const secret = await earlier.unseal(sealed, label).catch(() => undefined)
         if (secret !== undefined) return secret
       }
-      return current.unseal(sealed, label)
+      return current().unseal(sealed, label)
     },
     close() {
       for (const access of opened) access.close()

@@ -23,7 +23,7 @@ const openNoting = (options?: CookieOptions, more: Partial<OpenOptions> = {}, or
   return { world, tab, lines, access: inCookie(options).open({ name: 'it', platform, ...more }) }
 }
 
-const valueOf = (world: World): unknown =>
+const shownIn = (world: World): unknown =>
   JSON.parse(decodeURIComponent(/holdfast_it=([^;]*)/.exec(world.cookies().header())?.[1] ?? 'null'))
 
 describe('the copy in a cookie', () => {
@@ -64,7 +64,7 @@ describe('the copy in a cookie', () => {
   test('shows the row as JSON, encoded', async () => {
     const { world, access } = openNoting()
     const row = await world.run(put(access, { name: 'Zoë; "x", y=z' }))
-    expect(valueOf(world)).toEqual(row)
+    expect(shownIn(world)).toEqual(row)
   })
 
   test('is taken for nothing where cookies are off, and that is told once (invariant 11)', async () => {
@@ -85,7 +85,7 @@ describe('the copy in a cookie', () => {
     const row = await world.run(put(access, ''))
     const room = 4_096 - 'holdfast_it='.length - encodeURIComponent(JSON.stringify(row)).length
     await world.run(put(access, 'x'.repeat(room)))
-    expect(valueOf(world)).toMatchObject({ data: 'x'.repeat(room) })
+    expect(shownIn(world)).toMatchObject({ data: 'x'.repeat(room) })
     await world.run(put(access, 'x'.repeat(room + 1)))
     expect(world.cookies().entries()).toEqual([])
   })
@@ -108,7 +108,7 @@ describe('a cookie as the store, where there is no IndexedDB', () => {
     const add = (access: RowAccess) => access.commit((row) => ({ version: 1, data: Number(row?.data ?? 0) + 1 }))
     for (const access of accesses) await world.run(access.read())
     await world.run(Promise.all(accesses.flatMap((access) => Array.from({ length: 20 }, () => add(access)))))
-    expect(valueOf(world)).toMatchObject({ data: 60 })
+    expect(shownIn(world)).toMatchObject({ data: 60 })
   })
 
   test('shows what the mirror may show, and no more (invariant 9)', async () => {

@@ -1,4 +1,5 @@
 import { HoldfastError } from '../HoldfastError.ts'
+import { cookieName } from './dropMirrors.ts'
 import { mirroredRow } from './mirroredRow.ts'
 import type { RecordStorage } from './RecordStorage.ts'
 import { storageError } from './storageError.ts'
@@ -27,7 +28,7 @@ export function inCookie(given: CookieOptions = {}): RecordStorage {
     kind: 'cookie',
     open(options) {
       const { platform, name } = options
-      const key = `holdfast_${encodeURIComponent(name)}=`
+      const key = `${cookieName(name)}=`
       const attributes = `;path=${path}${domain ? `;domain=${domain}` : ''};samesite=lax${platform.origin.startsWith('https') ? ';secure' : ''}`
       const read = (): string | null => {
         const found = platform.cookies

@@ -1,3 +1,4 @@
+import { textKey } from './dropMirrors.ts'
 import { mirroredRow } from './mirroredRow.ts'
 import type { RecordStorage } from './RecordStorage.ts'
 
@@ -10,7 +11,7 @@ export function inLocalStorage(): RecordStorage {
     kind: 'localstorage',
     open(options) {
       const { platform, name } = options
-      const key = `holdfast:${name}`
+      const key = textKey(name)
       const text = {
         read: () => (platform.localStorage as Storage).getItem(key),
         write(value: string | null) {

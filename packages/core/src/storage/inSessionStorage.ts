@@ -3,10 +3,9 @@ import { createId } from '../platform/createId.ts'
 import type { Platform } from '../platform/Platform.ts'
 import { indexedDbRow } from './indexedDbRow.ts'
 import { openDatabase } from './openDatabase.ts'
-import type { Change, CommitOptions, OpenOptions, RecordStorage, Row, RowAccess } from './RecordStorage.ts'
+import type { OpenOptions, RecordStorage, Row, RowAccess } from './RecordStorage.ts'
 import { sealedRow } from './sealedRow.ts'
 import { sealWith } from './sealWith.ts'
-import { storageError } from './storageError.ts'
 
 const ENTRY = 'holdfast'
 /** Rows unused for so long belong to tabs that are gone, in milliseconds: 30 days. */
@@ -21,41 +20,34 @@ export function inSessionStorage(): RecordStorage {
 }
 
 function openRow(options: OpenOptions): RowAccess {
-  const { platform, name } = options
+  const { platform } = options
   const entry = readEntry(platform)
   const database = openDatabase(platform)
-  const ownOf = (row: string): string => `${row}~${entry?.slice(0, 32)}`
-  const key = ownOf(name)
-  const inner = indexedDbRow({ ...options, name: key, database })
-  let imported: Promise<CryptoKey> | undefined
+  const inner = Object.assign(indexedDbRow({ ...options, database }, `~${entry?.slice(0, 32)}~`), {
+    kind: 'sessionstorage',
+  })
   let isSwept = false
 
-  function getKey(): Promise<CryptoKey> {
+  async function getKey(): Promise<CryptoKey> {
     const raw = Uint8Array.from(entry?.slice(32).match(/../g) ?? [], (byte) => Number.parseInt(byte, 16))
-    imported ??= platform.crypto.subtle.importKey('raw', raw, 'AES-GCM', false, ['encrypt', 'decrypt'])
-    return imported
+    return platform.crypto.subtle.importKey('raw', raw, 'AES-GCM', false, ['encrypt', 'decrypt'])
   }
 
   async function sweep(): Promise<void> {
     const oldest = platform.clock.now() - UNUSED
-    const isUnused = ([id, row]: [string, Row]): boolean => id.startsWith(`${name}~`) && row.generation < oldest
-    const unused = (await entries<string, Row>(database.run)).filter(isUnused)
+    const all = await entries<IDBValidKey, Row | null>(database.run)
+    const unused = all.filter(([key, row]) => `${key}`.startsWith('~') && !((row?.generation ?? 0) >= oldest))
     await delMany(
-      unused.map(([id]) => id),
+      unused.map(([key]) => key),
       database.run,
     )
   }
 
-  const access = sealedRow(Object.assign(inner, { kind: 'sessionstorage' }), { ...options, name: key }, (row) =>
-    sealWith(platform, row, getKey),
-  )
-  const { read, commit } = access
+  const access = sealedRow(inner, options, (name) => sealWith(platform, name, getKey), !!entry)
+  const { read } = access
   return Object.assign(access, {
-    commit: (change: Change, { absorb, ...given }: CommitOptions = {}) =>
-      commit(change, absorb === undefined ? given : { ...given, absorb: ownOf(absorb) }),
-    async read() {
-      if (!entry) throw storageError('STORAGE_UNAVAILABLE')
-      if (!isSwept) void sweep().catch(() => {})
+    read() {
+      if (!isSwept && entry) void sweep().catch(() => {})
       isSwept = true
       return read()
     },

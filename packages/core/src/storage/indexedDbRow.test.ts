@@ -1,6 +1,8 @@
 import { createWorld } from '@holdfast/testing'
 import { describe, expect, test } from 'vitest'
+import { inCookie } from './inCookie.ts'
 import { indexedDbRow } from './indexedDbRow.ts'
+import { inLocalStorage } from './inLocalStorage.ts'
 import type { Draft, Row, RowAccess } from './RecordStorage.ts'
 
 const draft = (data: unknown): Draft => ({ version: 1, data })
@@ -85,12 +87,30 @@ describe('a row in IndexedDB', () => {
     expect(await world.run(access.read())).toMatchObject({ data: 1 })
   })
 
-  test('goes with all of its suffix, what was set aside too, and with no other', async () => {
+  test('takes with it the rows below it of a suffix, what was set aside too, and no other', async () => {
     const { world, tab, access } = openRow()
-    for (const name of ['a@ann', 'b@ann!aside', 'c@ann*', 'd@bob']) {
-      await world.run(put(indexedDbRow({ name, platform: tab.platform }), name))
-    }
+    const gone = ['it/a@ann', 'it/b@ann!aside', `~${'0'.repeat(32)}~it/c@ann`]
+    const kept = ['it/d@ann*', 'it/e@bob', 'it@ann', 'other/a@ann', 'other/it/a@ann']
+    for (const name of [...gone, ...kept]) await world.run(put(indexedDbRow({ name, platform: tab.platform }), name))
+    world.rows().put(7, 'of somebody else')
     await world.run(access.removeAll('@ann'))
-    expect([...world.rows().keys()].sort()).toEqual(['c@ann*', 'd@bob'])
+    expect(world.rows().keys().map(String).sort()).toEqual(['7', ...kept].sort())
+  })
+
+  test('takes their copies with them', async () => {
+    const { world, tab, access } = openRow()
+    for (const storage of [inLocalStorage(), inCookie()])
+      await world.run(put(storage.open({ name: 'it/list@ann', platform: tab.platform }), 'mug'))
+    await world.run(access.removeAll('@ann'))
+    expect([...world.localStorage().keys(), ...world.cookies().entries()]).toEqual([])
+  })
+
+  test('of one tab takes with it none of another', async () => {
+    const { world, tab } = openRow()
+    const prefixes = ['~a~', '~b~']
+    for (const prefix of prefixes)
+      await world.run(put(indexedDbRow({ name: 'it/list@ann', platform: tab.platform }, prefix), 'mug'))
+    await world.run(indexedDbRow({ name: 'it', platform: tab.platform }, '~a~').removeAll('@ann'))
+    expect(world.rows().keys()).toEqual(['~b~it/list@ann'])
   })
 })

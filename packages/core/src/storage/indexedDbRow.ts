@@ -1,4 +1,5 @@
 import { delMany, get, keys } from 'idb-keyval'
+import { dropMirrors } from './dropMirrors.ts'
 import { nextGeneration } from './nextGeneration.ts'
 import { openDatabase } from './openDatabase.ts'
 import { plainSeals } from './plainSeals.ts'
@@ -8,10 +9,13 @@ import { toRow } from './toRow.ts'
 
 const ASIDE = '!aside'
 const KIND = 'indexeddb'
+/** What stands before the rows of one tab. */
+const TAB = /^~[\da-f]{32}~/
 
-/** A row of the database: the truth wherever IndexedDB exists. */
-export function indexedDbRow({ name, platform, onDegraded, database }: OpenOptions): RowAccess {
+/** A row of the database: the truth wherever IndexedDB exists. `prefix` keeps the rows of one tab apart. */
+export function indexedDbRow({ name, platform, onDegraded, database }: OpenOptions, prefix = ''): RowAccess {
   const { run, close } = database ?? openDatabase(platform)
+  const key = prefix + name
 
   async function commit(change: Change, options: CommitOptions = {}): Promise<Row | null> {
     const { pin, absorb, isStrict, keepsOld } = options
@@ -26,8 +30,8 @@ export function indexedDbRow({ name, platform, onDegraded, database }: OpenOptio
           transaction.oncomplete = () => resolve(result)
           transaction.onabort = () => (thrown ? resolve(null) : reject(transaction.error))
           const pinned = pin === undefined ? pin : store.get(pin)
-          const absorbed = absorb === undefined ? absorb : store.get(absorb)
-          const own = store.get(name)
+          const absorbed = absorb === undefined ? absorb : store.get(prefix + absorb)
+          const own = store.get(key)
           // Requests are answered in order: by now the others have their results.
           own.onsuccess = () => {
             try {
@@ -38,18 +42,18 @@ export function indexedDbRow({ name, platform, onDegraded, database }: OpenOptio
                 absorbed: absorbed && toRow(absorbed.result),
               })
               const isWritten = draft !== undefined
-              if (isCorrupt || (keepsOld && isWritten)) store.put(own.result, name + ASIDE)
-              if (isWritten && absorb !== undefined) store.delete(absorb)
+              if (isCorrupt || (keepsOld && isWritten)) store.put(own.result, key + ASIDE)
+              if (isWritten && absorb !== undefined) store.delete(prefix + absorb)
               if (draft) {
                 result = {
                   generation: nextGeneration(result, platform.clock),
                   version: draft.version,
                   data: draft.data,
                 }
-                store.put(result, name)
+                store.put(result, key)
               } else if (isWritten || isCorrupt) {
                 result = null
-                store.delete(name)
+                store.delete(key)
               }
             } catch (error) {
               thrown = { error }
@@ -68,20 +72,21 @@ export function indexedDbRow({ name, platform, onDegraded, database }: OpenOptio
     kind: KIND,
     isDurable: true,
     isShared: true,
-    rowKey: name,
+    rowKey: key,
     peek: () => null,
     async read() {
-      const value = await get<unknown>(name, run)
+      const value = await get<unknown>(key, run)
       const row = toRow(value)
       return row || value === undefined ? row : commit(() => undefined)
     },
     commit,
     async removeAll(suffix) {
-      const all = await keys(run)
-      await delMany(
-        all.filter((key) => String(key).replace(ASIDE, '').endsWith(suffix)),
-        run,
-      )
+      // Rows of any tab, if this one is not of one tab itself.
+      const isBelow = (found: string): boolean =>
+        found.replace(ASIDE, '').endsWith(suffix) && (prefix ? found : found.replace(TAB, '')).startsWith(`${key}/`)
+      const gone = (await keys(run)).filter((found) => isBelow(String(found)))
+      await delMany(gone, run)
+      for (const row of gone) dropMirrors(platform, String(row))
     },
     ...plainSeals,
     close,

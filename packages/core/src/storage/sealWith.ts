@@ -1,6 +1,6 @@
 import type { Platform } from '../platform/Platform.ts'
 import type { RowAccess } from './RecordStorage.ts'
-import { storageError } from './storageError.ts'
+import { toStorageError } from './storageError.ts'
 
 const IV_LENGTH = 12
 const encode = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text)
@@ -21,21 +21,25 @@ export function sealWith(
   })
   return {
     async seal(secret, label) {
+      const text = encode(JSON.stringify(secret))
       const iv = crypto.getRandomValues(new Uint8Array(IV_LENGTH))
-      const key = await getKey()
-      const sealed = new Uint8Array(
-        await crypto.subtle.encrypt(algorithm(iv, label), key, encode(JSON.stringify(secret))),
-      )
-      const bytes = new Uint8Array(IV_LENGTH + sealed.length)
-      bytes.set(iv)
-      bytes.set(sealed, IV_LENGTH)
-      return bytes
+      try {
+        const sealed = await crypto.subtle.encrypt(algorithm(iv, label), await getKey(), text)
+        const bytes = new Uint8Array(IV_LENGTH + sealed.byteLength)
+        bytes.set(iv)
+        bytes.set(new Uint8Array(sealed), IV_LENGTH)
+        return bytes
+      } catch (error) {
+        throw toStorageError(error)
+      }
     },
     async unseal(sealed, label) {
       // Kept in clear before the app chose to encrypt.
       if (!ArrayBuffer.isView(sealed)) return sealed
       const bytes = new Uint8Array(sealed as Uint8Array)
-      const key = await getKey()
+      const key = await getKey().catch((error) => {
+        throw toStorageError(error)
+      })
       try {
         const text = await crypto.subtle.decrypt(
           algorithm(bytes.subarray(0, IV_LENGTH), label),
@@ -48,9 +52,4 @@ export function sealWith(
       }
     },
   }
-}
-
-/** Insecure origins have no WebCrypto. */
-export function needsCrypto({ crypto }: Pick<Platform, 'crypto'>): void {
-  if (!crypto.subtle) throw storageError('STORAGE_UNAVAILABLE')
 }

@@ -1,16 +1,24 @@
-import { HOLD_LIMIT, underLock } from '../platform/underLock.ts'
+import { underLock } from '../platform/underLock.ts'
 import type { Change, CommitOptions, OpenOptions, Row, RowAccess } from './RecordStorage.ts'
-import { needsCrypto } from './sealWith.ts'
 import { storageError } from './storageError.ts'
 
 type Seals = Pick<RowAccess, 'seal' | 'unseal'>
 
+/** How long a change waits for those of other tabs, in milliseconds; the number decides, this only saves tries. */
+const TURN = 1_000
+
 /** `inner` with sealed bytes: the secrets of a session, the whole data of any other record. */
-export function sealedRow(inner: RowAccess, options: OpenOptions, sealsOf: (name: string) => Seals): RowAccess {
+export function sealedRow(
+  inner: RowAccess,
+  options: OpenOptions,
+  sealsOf: (name: string) => Seals,
+  hasKey = true,
+): RowAccess {
   const { platform, name, hasClearHead, onDegraded } = options
-  const seals = sealsOf(inner.rowKey ?? name)
+  const seals = sealsOf(name)
   const read = async (): Promise<Row | null> => {
-    needsCrypto(platform)
+    // Insecure origins have no WebCrypto.
+    if (!hasKey || !platform.crypto.subtle) throw storageError('STORAGE_UNAVAILABLE')
     const row = await inner.read()
     // The key is in IndexedDB: where the row cannot be, sealing would fail later.
     if (inner.rowKey === null) throw storageError('STORAGE_UNAVAILABLE')
@@ -69,9 +77,11 @@ export function sealedRow(inner: RowAccess, options: OpenOptions, sealsOf: (name
   }
 
   return Object.assign(access, {
+    // Sealed data shows nothing.
+    peek: () => null,
     read: async () => (await readOpen()).row,
     commit: (change: Change, given: CommitOptions = {}) =>
-      underLock(platform, `holdfast:${name}:seal`, HOLD_LIMIT, async () => {
+      underLock(platform, `holdfast:${inner.rowKey ?? name}:seal`, TURN, async () => {
         for (;;) {
           const row = await tryCommit(change, given)
           if (row !== undefined) return row
