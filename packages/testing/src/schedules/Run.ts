@@ -27,3 +27,10 @@ export const openPages = ({ pages }: Run): Page[] => pages.filter(({ tab }) => t
 
 /** Pages that run and are not frozen. */
 export const awakePages = ({ pages }: Run): Page[] => pages.filter(({ tab }) => tab.state === 'live')
+
+/** Does something in a while, unless the trouble has ended by then. */
+export function later(run: Run, delay: number, act: () => void): void {
+  run.world.after(delay, () => {
+    if (!run.isOver) act()
+  })
+}

@@ -1,6 +1,6 @@
 import { callFetch, callSignIn, callSignOut, callToken, callUpdate } from './calls.ts'
 import type { Page } from './createPage.ts'
-import { awakePages, openPages, type Run } from './Run.ts'
+import { awakePages, later, openPages, type Run } from './Run.ts'
 import { breakPrimitives, disturbPage, expire, mendPrimitives, pickPage, spoilRequests, stepClock } from './trouble.ts'
 
 /** Tells how long to wait before the next, if that matters. */
@@ -17,9 +17,9 @@ const race: Action = (run) => {
   const { world } = run
   expire(run)
   if (world.random.chance(0.4)) spoilRequests(run)
-  for (const page of awakePages(run)) world.after(world.random.between(0, 20), () => callToken(run, page))
+  for (const page of awakePages(run)) later(run, world.random.between(0, 20), () => callToken(run, page))
   const disturb = world.random.pick<Action>([disturbPage, disturbPage, disturbPage, callSignOut, signIn, wipe])
-  world.after(world.random.between(0, 250), () => {
+  later(run, world.random.between(0, 250), () => {
     const page = pickPage(run)
     if (page) disturb(run, page)
   })
@@ -35,15 +35,15 @@ const stall: Action = (run, page) => {
   const isTwice = random.chance(0.5)
   expire(run)
   callToken(run, page)
-  world.after(random.between(0, 12) * random.pick([1, 1, 10]), () => page.tab.freeze())
+  later(run, random.between(0, 12) * random.pick([1, 1, 10]), () => page.tab.freeze())
   for (const delay of isTwice ? [1_000, 17_000, 20_000, 37_000] : [1_000, 17_000])
-    world.after(delay, () => {
+    later(run, delay, () => {
       if (delay === 20_000) expire(run)
       askAll(run, page)
     })
   const end = isTwice ? 45_000 : 25_000
-  world.after(end, () => page.tab.resume())
-  world.after(end + 1_000, () => askAll(run, page))
+  later(run, end, () => page.tab.resume())
+  later(run, end + 1_000, () => askAll(run, page))
   return random.chance(0.7) ? end + 5_000 : undefined
 }
 
@@ -53,7 +53,7 @@ const compete: Action = (run, page) => {
   const other = pickPage(run) ?? page
   const acts = [signIn, callSignOut, signIn, updateBasket] as const
   world.random.pick(acts)(run, page)
-  world.after(world.random.between(0, 120), () => {
+  later(run, world.random.between(0, 120), () => {
     if (other.tab.state === 'live') world.random.pick(acts)(run, other)
   })
 }

@@ -1,12 +1,12 @@
 import { callFetch, callToken, callUpdate } from './calls.ts'
-import { awakePages, type Run } from './Run.ts'
+import { awakePages, later, type Run } from './Run.ts'
 
 /** Another session has begun: now and then the other pages are used before they can have heard of it. */
 export function pounce(run: Run): void {
-  const { world, isOver } = run
-  if (isOver || !world.random.chance(0.4)) return
+  const { world } = run
+  if (run.isOver || !world.random.chance(0.4)) return
   for (const page of awakePages(run))
-    world.after(world.random.between(0, 2), () => {
+    later(run, world.random.between(0, 2), () => {
       if (page.tab.state !== 'live') return
       world.random.pick([callToken, callFetch, buy, buy])(run, page)
     })

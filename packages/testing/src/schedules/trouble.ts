@@ -1,7 +1,7 @@
 import type { Faults } from '../tab/Faults.ts'
 import type { Page } from './createPage.ts'
 import { pounce } from './pounce.ts'
-import { awakePages, openPages, type Run } from './Run.ts'
+import { awakePages, later, openPages, type Run } from './Run.ts'
 
 /** What networks and servers do to requests. */
 export function spoilRequests({ world, server, mode, mend }: Run): void {
@@ -63,18 +63,18 @@ export function disturbPage(run: Run, page: Page): void {
     case 2:
     case 3:
       page.tab.freeze()
-      world.after(random.pick([5, 500, 16_000, 40_000]), () => {
+      later(run, random.pick([5, 500, 16_000, 40_000]), () => {
         page.tab.resume()
         pounce(run)
       })
       break
     case 4:
       page.tab.hide()
-      world.after(random.between(0, 5_000), () => page.tab.show())
+      later(run, random.between(0, 5_000), () => page.tab.show())
       break
     case 5:
       page.tab.goOffline()
-      world.after(random.between(0, 8_000), () => page.tab.goOnline())
+      later(run, random.between(0, 8_000), () => page.tab.goOnline())
       break
     default:
       page.tab.loseDatabase()
