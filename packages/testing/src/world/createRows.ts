@@ -6,6 +6,8 @@ export interface RowsView {
   get(key: Key): unknown
   put(key: Key, value: unknown): void
   delete(key: Key): void
+  /** How many tabs have the database open. */
+  connections(): number
   /** Calls `listener` after every commit and wipe; returns a function that ends it. */
   watch(listener: () => void): () => void
 }
@@ -22,6 +24,7 @@ export function createRows(disk: Disk, database: string, store: string): RowsVie
       rows.set(key, structuredClone(value))
     },
     delete: (key) => void find()?.delete(key),
+    connections: () => disk.databases.get(database)?.connections.size ?? 0,
     watch: (listener) => {
       disk.watchers.add(listener)
       return () => disk.watchers.delete(listener)
