@@ -78,4 +78,8 @@ describe('origins', () => {
   test('one bad origin among good ones is found', () => {
     expect(() => check({ origins: ['https://a.example', 'https://b.example/x'] })).toThrow(refusal('https://b.example'))
   })
+
+  test('one that is no list is refused, with an example', () => {
+    expect(() => check({ origins: 'https://api.example.com' as never })).toThrow(refusal('a list'))
+  })
 })

@@ -23,6 +23,8 @@ export function checkOptions(options: SessionOptions<any, any, any>): void {
   }
   if (options.storage && typeof options.storage.open !== 'function')
     invalid('storage must be a storage, such as encrypted(inIndexedDb())')
+  if (options.origins !== undefined && !Array.isArray(options.origins))
+    invalid("origins must be a list, such as origins: ['https://api.example.com']")
   options.origins?.forEach(checkOrigin)
 }
 

@@ -32,13 +32,11 @@ export function createSignIn<User extends SessionUser>(
   const { access, platform, runtime, source, sync } = core
 
   return async (ask, { signal, timeout = SIGN_IN_LIMIT } = {}) => {
-    const began = await runtime.wait(
-      () => {
-        const { head } = runtime.getState()
-        return head === undefined ? undefined : (head?.sessionId ?? '')
-      },
-      signal ? { signal } : {},
-    )
+    const isRead = (): true | undefined => (runtime.getState().head === undefined ? undefined : true)
+    await runtime.wait(isRead, signal ? { signal } : {})
+    // What this tab has not heard of yet is no reason to refuse.
+    await sync.ensureTrust()
+    const began = runtime.getState().head?.sessionId ?? ''
     runtime.work('sign-in', 'signing-in')
     let error: HoldfastError | null = null
     try {
