@@ -40,8 +40,8 @@ export const mutants = [
   {
     name: 'the pin of owned updates',
     file: 'record/createOwned.ts',
-    from: 'if (isDropped || (owner && (now ?? null) !== sessionId)) throw superseded()',
-    to: 'void [isDropped, now, sessionId]',
+    from: 'if (isOver || (owner && (now ?? null) !== sessionId)) throw superseded()',
+    to: 'void [isOver, now, sessionId]',
   },
   {
     name: 'owed',

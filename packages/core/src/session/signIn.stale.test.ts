@@ -10,7 +10,7 @@ test('a sign-in right after a sign-out elsewhere, of which no news came yet, is 
     const { platform } = world.openTab(channel ? { faults: { channel } } : {})
     return createSession({ source: bearer({ url: server.url }), platform })
   }
-  const [here, elsewhere] = [open('drops'), open()]
+  const [here, elsewhere] = [open(), open('drops')]
   const input = { user: 'ada', password: 'ada' }
   await world.run(Promise.all([here.ready(), elsewhere.ready()]))
   await world.run(here.signIn(input))
