@@ -1,31 +1,21 @@
 import { HoldfastError } from '../HoldfastError.ts'
 import type { Beside, Row, RowAccess } from '../storage/RecordStorage.ts'
 import type { Codec, Decoded } from './createCodec.ts'
-
-/** An edit that is shown but not yet durable. */
-export interface Edit<T> {
-  /** Throws `RECORD_INVALID` where it makes what the record cannot hold. */
-  readonly change: (value: T) => T
-  readonly isRemoval: boolean
-  /** Whose value it was made on; `undefined` until that is known. */
-  sessionId: string | null | undefined
-  readonly resolve: (value: T) => void
-  readonly reject: (error: unknown) => void
-  /** Committed, refused or dropped: no longer shown on top of what is committed. */
-  isOver: boolean
-  /** Settles with the edit. */
-  readonly settled: Promise<T>
-}
+import type { Edit } from './createEdit.ts'
 
 /** One row of a record: what is committed, and how to change it. */
 export interface Cell<T> {
   readonly access: RowAccess
+  /** What to show before the first read: what the mirror says, else the initial value. */
+  readonly hint: T
   /** As last read or written; `undefined`: not read yet. */
   getCommitted(): Decoded<T> | undefined
   getGeneration(): number
   read(): Promise<void>
   /** Commits one edit and resolves with the value it made. */
   write(edit: Edit<T>): Promise<T>
+  /** Resolves when nothing is under way any more. */
+  rest(): Promise<unknown>
 }
 
 export interface CellOptions<T> {
@@ -104,6 +94,7 @@ export function createCell<T>(options: CellOptions<T>): Cell<T> {
 
   return {
     access,
+    hint: codec.decode(access.peek()).value,
     getCommitted: () => committed,
     getGeneration: () => generation,
     read() {
@@ -115,6 +106,7 @@ export function createCell<T>(options: CellOptions<T>): Cell<T> {
       return nextRead
     },
     write: (edit) => inTurn(() => write(edit)),
+    rest: () => last,
   }
 }
 

@@ -1,5 +1,6 @@
 import { HoldfastError } from '../HoldfastError.ts'
 import type { Draft, Row } from '../storage/RecordStorage.ts'
+import { toRow } from '../storage/toRow.ts'
 import type { RecordOptions } from './RecordOptions.ts'
 
 /** What a row means to this version of the app. */
@@ -20,7 +21,9 @@ export interface Codec<T> {
 export function createCodec<T>({ name, initial, version = 1, migrate, schema }: RecordOptions<T>): Codec<T> {
   /** The value as the schema has it; throws what stands against it. */
   function accept(value: unknown): T {
-    if (JSON.stringify(value, refuse) === undefined) throw new Error('There is no value; the change returned nothing.')
+    // What is not read as a row could be written and would be lost.
+    if (!toRow({ generation: 0, version, data: value })) throw new Error('It is nothing, too deep, or has a __proto__.')
+    JSON.stringify(value, refuse)
     const result = schema?.['~standard'].validate(value)
     if (!result) return value as T
     if (result instanceof Promise) throw new Error('The schema is asynchronous; a record needs a synchronous one.')

@@ -2,10 +2,12 @@ import { HoldfastError, isHoldfastError } from '../HoldfastError.ts'
 import type { Platform } from '../platform/Platform.ts'
 import { inIndexedDb } from '../storage/inIndexedDb.ts'
 import { openWithFallback } from '../storage/openWithFallback.ts'
-import type { CommitOptions, RowAccess } from '../storage/RecordStorage.ts'
+import type { Beside, CommitOptions, RowAccess } from '../storage/RecordStorage.ts'
 import { storageError } from '../storage/storageError.ts'
-import { type Cell, createCell, type Edit } from './createCell.ts'
+import { type Cell, createCell } from './createCell.ts'
 import { createCodec } from './createCodec.ts'
+import { createEdit, type Edit } from './createEdit.ts'
+import { mergeGuest } from './mergeGuest.ts'
 import type { Owner, Ownership } from './Owner.ts'
 import type { RecordOptions } from './RecordOptions.ts'
 
@@ -14,8 +16,8 @@ export interface Owned<T> {
   readonly edits: readonly Edit<T>[]
   /** The row of the present owner; `null` until it is known who that is. */
   getCell(): Cell<T> | null
-  /** Shows an edit and commits it, now or once the owner is known; `null` forgets the value. */
-  add(change: ((value: T) => T) | null): Promise<T>
+  /** Shows an edit and commits it, now or once the owner is known, unless `signal` takes it back; `null` forgets the value. */
+  add(change: ((value: T) => T) | null, signal: AbortSignal): Promise<T>
   start(): () => void
 }
 
@@ -37,14 +39,16 @@ export function createOwned<T>({ options, platform, owner, onChange, onWritten }
   let ownership: Ownership | null = null
   let cell: Cell<T> | null = null
   let key = ''
+  let entering: Promise<void> | undefined
   const accesses = new Map<string, RowAccess>()
 
   const keyOf = ({ userHash }: Ownership): string =>
     userHash ? `${guestKey}@${userHash}${keep === 'always' ? '*' : ''}` : guestKey
 
   function report(from: string, to: string, error: HoldfastError): void {
-    onDegraded?.({ from, to, error })
     owner?.report(name, from, to, error)
+    // On its own, for what the app throws there must not disturb the record.
+    if (onDegraded) queueMicrotask(() => onDegraded({ from, to, error }))
   }
 
   /** Each row once: what memory holds of it is there when its owner comes back. */
@@ -52,6 +56,10 @@ export function createOwned<T>({ options, platform, owner, onChange, onWritten }
     const access = accesses.get(rowName) ?? openWithFallback(storage, { name: rowName, platform, onDegraded: report })
     accesses.set(rowName, access)
     return access
+  }
+
+  function close(): void {
+    for (const access of accesses.values()) access.close()
   }
 
   function pinned(): Pick<CommitOptions, 'pin'> {
@@ -74,7 +82,7 @@ export function createOwned<T>({ options, platform, owner, onChange, onWritten }
         if (keep === 'never') void forget(last.userHash)
         before.access.close()
       }
-      void enter(cell, before && !last?.userHash ? before : null)
+      entering = enter(cell, before && !last?.userHash ? before : null)
     }
     if (next.removed && keep !== 'always') void forget(next.removed)
     for (const edit of edits) if (edit.sessionId === undefined) send(edit)
@@ -118,7 +126,10 @@ export function createOwned<T>({ options, platform, owner, onChange, onWritten }
 
   async function enter(entered: Cell<T>, guest: Cell<T> | null): Promise<void> {
     if (ownership?.userHash && merge) {
-      await mergeGuest(entered, guest).catch((cause) => {
+      const { sessionId } = ownership
+      const isStill = (beside: Beside['pinned']): boolean =>
+        !owner?.getPin() || beside === undefined || idOf(beside?.data) === sessionId
+      await mergeGuest({ entered, guest, guestKey, open, codec, merge, isStill, ...pinned() }).catch((cause) => {
         if (isHoldfastError(cause, 'STORAGE_UNAVAILABLE', 'STORAGE_FULL')) return
         const error = new HoldfastError('RECORD_INVALID', `merge() of ${name} failed: the guest's value stays apart.`, {
           cause,
@@ -131,33 +142,8 @@ export function createOwned<T>({ options, platform, owner, onChange, onWritten }
     guest?.access.close()
   }
 
-  /** Moves the guest's value into the user's, once: where it can be read in the same transaction, it goes in that one. */
-  async function mergeGuest({ access }: Cell<T>, guest: Cell<T> | null): Promise<void> {
-    const { sessionId } = ownership as Ownership
-    const shown = guest?.getCommitted()
-    let isMoved = false
-    await access.commit(
-      (row, { pinned: beside, absorbed }) => {
-        if (owner?.getPin() && beside !== undefined && idOf(beside?.data) !== sessionId) return undefined
-        const from = absorbed === undefined ? shown : absorbed && codec.decode(absorbed)
-        const into = codec.decode(row)
-        isMoved = absorbed === undefined && !!from
-        if (!from || from.isBroken || from.status !== 'ready' || into.status !== 'ready') return undefined
-        return codec.encode(codec.check((merge as NonNullable<typeof merge>)(from.value, into.value)))
-      },
-      { absorb: guestKey, ...pinned() },
-    )
-    const emptied = open(guestKey)
-    if (isMoved) await emptied.commit(() => null)
-    else if (emptied.peek()) await emptied.read()
-  }
-
   function drop(sessionId: string | null): void {
-    for (const edit of edits) {
-      if (edit.sessionId !== sessionId) continue
-      edit.isOver = true
-      edit.reject(superseded())
-    }
+    for (const edit of edits) if (edit.sessionId === sessionId) edit.drop(superseded())
   }
 
   function send(edit: Edit<T>): void {
@@ -184,29 +170,16 @@ export function createOwned<T>({ options, platform, owner, onChange, onWritten }
       return edits
     },
     getCell: () => cell,
-    add(change) {
-      let resolve!: (value: T) => void
-      let reject!: (error: unknown) => void
-      const settled = new Promise<T>((...both) => {
-        ;[resolve, reject] = both
+    add(change, signal) {
+      const edit = createEdit(codec, change ?? (() => initial), !change, ownership?.sessionId)
+      signal.addEventListener('abort', () => {
+        edit.drop(signal.reason)
+        onChange()
       })
-      settled.catch(() => {})
-      const edit: Edit<T> = {
-        change(value) {
-          const next = change ? change(value) : initial
-          return Object.is(next, value) ? value : codec.check(next)
-        },
-        isRemoval: !change,
-        sessionId: ownership?.sessionId,
-        resolve,
-        reject,
-        settled,
-        isOver: false,
-      }
       edits = [...edits, edit]
       onChange()
       send(edit)
-      return settled
+      return edit.settled
     },
     start() {
       const ends = owner && [
@@ -218,7 +191,9 @@ export function createOwned<T>({ options, platform, owner, onChange, onWritten }
       swap()
       return () => {
         for (const end of ends ?? []) end()
-        cell?.access.close()
+        close()
+        // What was under way opens a connection again.
+        void Promise.allSettled([entering, cell?.rest()]).then(close)
       }
     },
   }

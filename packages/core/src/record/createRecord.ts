@@ -22,6 +22,8 @@ export function createRecord<T>(options: RecordOptions<T>): SharedRecord<T> {
   const { name, initial } = options
   const owner = (options.owner as { readonly [OWNER]?: Owner } | undefined)?.[OWNER]
   const platform = options.platform ?? owner?.platform ?? browserPlatform()
+  if (platform && options.owner && !owner)
+    throw new HoldfastError('INVALID_OPTION', 'owner must be a session that createSession made.')
   let snapshot: RecordSnapshot<T> = { status: 'loading', value: initial, isDurable: true }
   let ends: (() => void)[] | null = null
   const listeners = createListeners<void>()
@@ -42,19 +44,22 @@ export function createRecord<T>(options: RecordOptions<T>): SharedRecord<T> {
 
   /** Shows what is committed with this tab's edits on top; an edit that throws there is dropped. */
   function show(): void {
-    const committed = owned?.getCell()?.getCommitted()
-    let value = committed ? committed.value : initial
+    const cell = owned?.getCell()
+    const committed = cell?.getCommitted()
+    let value = committed ? committed.value : cell ? cell.hint : initial
     for (const edit of owned?.edits ?? []) {
       try {
         if (!edit.isOver) value = edit.change(value)
       } catch (error) {
-        edit.isOver = true
-        edit.reject(error)
+        // Before the first read it may fit all the same: the commit decides.
+        if (!committed) continue
+        edit.drop(error)
       }
     }
     // An edit is made here and again in its commit: what looks the same is the same.
-    if (JSON.stringify(value) === JSON.stringify(snapshot.value)) value = snapshot.value
-    const { isDurable } = owned?.getCell()?.access ?? snapshot
+    if (!Object.is(value, snapshot.value) && JSON.stringify(value) === JSON.stringify(snapshot.value))
+      value = snapshot.value
+    const { isDurable } = cell?.access ?? snapshot
     const status = committed?.status ?? 'loading'
     if (status === snapshot.status && Object.is(value, snapshot.value) && isDurable === snapshot.isDurable) return
     snapshot = { status, value, isDurable }
@@ -96,7 +101,10 @@ export function createRecord<T>(options: RecordOptions<T>): SharedRecord<T> {
     return { platform, owned }
   }
 
-  function limit<V>(work: () => Promise<V>, { signal, timeout = TIMEOUT }: WaitOptions = {}): Promise<V> {
+  function limit<V>(
+    work: (signal: AbortSignal) => Promise<V>,
+    { signal, timeout = TIMEOUT }: WaitOptions = {},
+  ): Promise<V> {
     const late = (): unknown =>
       new HoldfastError('TIMEOUT', `The record ${name} took longer than ${timeout} ms; try again.`)
     return limitTime(use().platform.clock, timeout, [signal], late, work)
@@ -128,12 +136,12 @@ export function createRecord<T>(options: RecordOptions<T>): SharedRecord<T> {
     async update(change, waiting) {
       const { owned: edits } = use()
       waiting?.signal?.throwIfAborted()
-      return limit(() => edits.add(change), waiting)
+      return limit((signal) => edits.add(change, signal), waiting)
     },
     async remove(waiting) {
       const { owned: edits } = use()
       waiting?.signal?.throwIfAborted()
-      await limit(() => edits.add(null), waiting)
+      await limit((signal) => edits.add(null, signal), waiting)
     },
     stop,
   }
