@@ -28,6 +28,12 @@ export const openPages = ({ pages }: Run): Page[] => pages.filter(({ tab }) => t
 /** Pages that run and are not frozen. */
 export const awakePages = ({ pages }: Run): Page[] => pages.filter(({ tab }) => tab.state === 'live')
 
+/** Any of them. */
+export const pickPage = (run: Run): Page | null => {
+  const pages = awakePages(run)
+  return pages.length > 0 ? run.world.random.pick(pages) : null
+}
+
 /** Does something in a while, unless the trouble has ended by then. */
 export function later(run: Run, delay: number, act: () => void): void {
   run.world.after(delay, () => {

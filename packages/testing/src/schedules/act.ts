@@ -1,15 +1,26 @@
-import { callFetch, callSignIn, callSignOut, callToken, callUpdate } from './calls.ts'
+import { breakPrimitives, mendPrimitives } from './breakPrimitives.ts'
+import { calls } from './calls.ts'
 import type { Page } from './createPage.ts'
-import { awakePages, later, openPages, type Run } from './Run.ts'
-import { breakPrimitives, disturbPage, expire, mendPrimitives, pickPage, spoilRequests, stepClock } from './trouble.ts'
+import { disturbPage } from './disturbPage.ts'
+import { awakePages, later, openPages, pickPage, type Run } from './Run.ts'
+import { spoilRequests } from './spoilRequests.ts'
 
 /** Tells how long to wait before the next, if that matters. */
 type Action = (run: Run, page: Page) => number | void
 
-const signIn: Action = (run, page) => callSignIn(run, page, run.world.random.pick(['ada', 'bob']))
+/** Lets enough time go by for an access token to expire, without a tab noticing. */
+function expire({ world }: Run): void {
+  world.sleep(world.random.pick([250_000, 301_000, 400_000]))
+}
+
+function stepClock({ world }: Run): void {
+  world.stepClock(world.random.pick([-86_400_000, -600_000, 600_000]))
+}
+
+const signIn: Action = (run, page) => calls.signIn(run, page, run.world.random.pick(['ada', 'bob']))
 
 const askAll: Action = (run) => {
-  for (const page of awakePages(run)) callToken(run, page)
+  for (const page of awakePages(run)) calls.token(run, page)
 }
 
 /** A grant expires, everybody asks at once, and then something happens in the midst of it. */
@@ -17,8 +28,8 @@ const race: Action = (run) => {
   const { world } = run
   expire(run)
   if (world.random.chance(0.4)) spoilRequests(run)
-  for (const page of awakePages(run)) later(run, world.random.between(0, 20), () => callToken(run, page))
-  const disturb = world.random.pick<Action>([disturbPage, disturbPage, disturbPage, callSignOut, signIn, wipe])
+  for (const page of awakePages(run)) later(run, world.random.between(0, 20), () => calls.token(run, page))
+  const disturb = world.random.pick<Action>([disturbPage, disturbPage, disturbPage, calls.signOut, signIn, wipe])
   later(run, world.random.between(0, 250), () => {
     const page = pickPage(run)
     if (page) disturb(run, page)
@@ -34,7 +45,7 @@ const stall: Action = (run, page) => {
   const { random } = world
   const isTwice = random.chance(0.5)
   expire(run)
-  callToken(run, page)
+  calls.token(run, page)
   later(run, random.between(0, 12) * random.pick([1, 1, 10]), () => page.tab.freeze())
   for (const delay of isTwice ? [1_000, 17_000, 20_000, 37_000] : [1_000, 17_000])
     later(run, delay, () => {
@@ -51,7 +62,7 @@ const stall: Action = (run, page) => {
 const compete: Action = (run, page) => {
   const { world } = run
   const other = pickPage(run) ?? page
-  const acts = [signIn, callSignOut, signIn, updateBasket] as const
+  const acts = [signIn, calls.signOut, signIn, updateBasket] as const
   world.random.pick(acts)(run, page)
   later(run, world.random.between(0, 120), () => {
     if (other.tab.state === 'live') world.random.pick(acts)(run, other)
@@ -59,9 +70,9 @@ const compete: Action = (run, page) => {
 }
 
 const updateBasket: Action = (run, page) => {
-  for (let left = 1 + run.world.random.below(3); left > 0; left--) callUpdate(run, page, 'basket')
+  for (let left = 1 + run.world.random.below(3); left > 0; left--) calls.update(run, page, 'basket')
 }
-const updateVisits: Action = (run, page) => callUpdate(run, page, 'visits')
+const updateVisits: Action = (run, page) => calls.update(run, page, 'visits')
 
 const wipe: Action = ({ world, history }) => {
   history.wipes.push(world.now())
@@ -74,10 +85,10 @@ const trouble: Action = (run, page) => {
 }
 
 const actions: readonly (readonly [weight: number, act: Action])[] = [
-  [6, callToken],
-  [4, callFetch],
+  [6, calls.token],
+  [4, calls.fetch],
   [6, signIn],
-  [3, callSignOut],
+  [3, calls.signOut],
   [8, updateBasket],
   [4, updateVisits],
   [7, race],

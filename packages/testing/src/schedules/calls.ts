@@ -1,6 +1,6 @@
 import type { Family } from '../server/RotatingServer.ts'
 import { type Page, shownUser } from './createPage.ts'
-import type { Call } from './History.ts'
+import type { Call, UpdateCall } from './History.ts'
 import type { Run } from './Run.ts'
 
 /** Notes when and how a call ends. */
@@ -33,14 +33,14 @@ const begin = ({ world }: Run, page: Page, name: string): Call => {
   return { page, startedAt: world.now(), settledAt: Number.POSITIVE_INFINITY, status: 'pending', error: null }
 }
 
-export function callSignIn(run: Run, page: Page, user: string): void {
+function callSignIn(run: Run, page: Page, user: string): void {
   const name = `signIn ${user}`
   const call = { ...begin(run, page, name), user, basis: null, entry: null, answeredAt: 0, family: null }
   run.history.signIns.push(call)
   follow(run, call, name, page.session.signIn({ user, password: user }))
 }
 
-export function callSignOut(run: Run, page: Page): void {
+function callSignOut(run: Run, page: Page): void {
   const families = new Set<Family>()
   for (const { family, status, page: signer } of run.history.signIns) {
     const isInReach = signer === page || !(signer.isPrivate || page.isPrivate)
@@ -51,7 +51,7 @@ export function callSignOut(run: Run, page: Page): void {
   follow(run, call, 'signOut', page.session.signOut())
 }
 
-export function callToken(run: Run, page: Page): void {
+function callToken(run: Run, page: Page): void {
   const wasFaulty = page.brokenSince !== null
   const call = { ...begin(run, page, 'getAccessToken'), wasFaulty, family: null as Family | null }
   run.history.tokens.push(call)
@@ -60,7 +60,7 @@ export function callToken(run: Run, page: Page): void {
   })
 }
 
-export function callFetch(run: Run, page: Page): void {
+function callFetch(run: Run, page: Page): void {
   const user = shownUser(page) ?? ''
   const call = begin(run, page, `fetch as ${user}`)
   run.history.others.push(call)
@@ -68,7 +68,7 @@ export function callFetch(run: Run, page: Page): void {
   follow(run, call, 'fetch', page.session.fetch(`${run.server.origin}/api/orders`, { headers }))
 }
 
-export function callUpdate(run: Run, page: Page, record: 'basket' | 'visits'): void {
+function callUpdate(run: Run, page: Page, record: 'basket' | 'visits'): void {
   const owner = record === 'visits' ? 'all' : shownUser(page)
   if (owner === null) return
   const item = `${owner}:${run.history.updates.length}`
@@ -81,3 +81,11 @@ export function callUpdate(run: Run, page: Page, record: 'basket' | 'visits'): v
     page[record].update((items) => [...items, item]),
   )
 }
+
+/** What a schedule asks of a page: each notes what it did, when, and what came of it. */
+export const calls: {
+  readonly [K in 'signOut' | 'token' | 'fetch']: (run: Run, page: Page) => void
+} & {
+  signIn(run: Run, page: Page, user: string): void
+  update(run: Run, page: Page, record: UpdateCall['record']): void
+} = { signIn: callSignIn, signOut: callSignOut, token: callToken, fetch: callFetch, update: callUpdate }

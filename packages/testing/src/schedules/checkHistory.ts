@@ -4,8 +4,13 @@ import type { Run } from './Run.ts'
 const TRUST = 1_000
 const IDLE = 1_800_000
 
+/** Judges all that a schedule has seen. */
+export function checkHistory(run: Run): void {
+  for (const check of [checkSpends, checkSignOuts, checkSignIns, checkEnds, checkWipes, checkRequests]) check(run)
+}
+
 /** A refresh token that is sent again goes with the same idempotency key; a back end that replays never sees reuse. */
-export function checkSpends({ server, mode, violate }: Run): void {
+function checkSpends({ server, mode, violate }: Run): void {
   const keys = new Map<string, string>()
   for (const { token, key, result } of server.presented) {
     const before = keys.get(token) ?? key
@@ -16,7 +21,7 @@ export function checkSpends({ server, mode, violate }: Run): void {
 }
 
 /** No call that begins after a resolved sign-out gets a token of a session that it ended. */
-export function checkSignOuts({ history, violate }: Run): void {
+function checkSignOuts({ history, violate }: Run): void {
   const ends = history.signOuts.filter(({ status }) => status === 'fulfilled')
   for (const { page, family, startedAt, wasFaulty } of history.tokens) {
     if (!family || wasFaulty || page.isPrivate) continue
@@ -26,7 +31,7 @@ export function checkSignOuts({ history, violate }: Run): void {
 }
 
 /** A sign-in that resolved came right after the session that it began on: nobody signed in or out meanwhile. */
-export function checkSignIns({ history, row, violate }: Run): void {
+function checkSignIns({ history, row, violate }: Run): void {
   for (const { page, status, basis, startedAt, answeredAt, settledAt } of history.signIns) {
     if (status !== 'fulfilled' || page.isPrivate || page.wasFaulty || !basis || answeredAt === 0) continue
     const isInTurn = row.chain.some(
@@ -45,7 +50,7 @@ export function checkSignIns({ history, row, violate }: Run): void {
 }
 
 /** A session ends for a reason that there was. */
-export function checkEnds({ history, world, violate }: Run): void {
+function checkEnds({ history, world, violate }: Run): void {
   const { ends, wipes, signOuts, signIns } = history
   const isRefused = world.requests.some(({ url, status }) => url.endsWith('/refresh') && status === 400)
   const passed = world.trueTime() - 1_800_000_000_000
@@ -62,7 +67,7 @@ export function checkEnds({ history, world, violate }: Run): void {
 }
 
 /** No session from before a wipe answers for longer than a tab may trust what it has read. */
-export function checkWipes({ history, violate }: Run): void {
+function checkWipes({ history, violate }: Run): void {
   for (const { page, family, startedAt, wasFaulty } of history.tokens) {
     if (!family || wasFaulty || page.isPrivate || page.wasFaulty) continue
     const signedInAt = history.signIns.find((call) => call.family === family)?.settledAt ?? Number.POSITIVE_INFINITY
@@ -72,7 +77,7 @@ export function checkWipes({ history, violate }: Run): void {
 }
 
 /** Every request went under the user for whom the page made it. */
-export function checkRequests({ server, violate }: Run): void {
+function checkRequests({ server, violate }: Run): void {
   for (const { headers, user } of server.served) {
     const meant = headers.get('x-user')
     const isOther = user !== null && meant !== user && (meant === 'ada' || meant === 'bob')

@@ -1,9 +1,9 @@
-import { callSignIn, callSignOut, callToken } from './calls.ts'
+import { calls } from './calls.ts'
 import { checkUpdates } from './checkUpdates.ts'
 import { type Page, shownUser } from './createPage.ts'
+import { endTrouble } from './endTrouble.ts'
 import { allCalls } from './History.ts'
 import { openPages, type Run } from './Run.ts'
-import { endTrouble } from './trouble.ts'
 
 /** Every request's limit, twice over. */
 const SETTLED = 40_000
@@ -40,7 +40,7 @@ export async function finish(run: Run): Promise<void> {
     checkUpdates(run, 'basket', user, await world.run(pages[2]!.basket.ready()))
     await refreshCalmly(run, pages)
   }
-  callSignOut(run, pages[2]!)
+  calls.signOut(run, pages[2]!)
   await world.advance(3_000)
   const reloaded = run.openPage()
   await world.advance(1_000)
@@ -52,7 +52,7 @@ export async function finish(run: Run): Promise<void> {
 }
 
 async function signInCalmly({ world, history, violate, ...run }: Run, page: Page, user: string): Promise<void> {
-  callSignIn({ world, history, violate, ...run }, page, user)
+  calls.signIn({ world, history, violate, ...run }, page, user)
   const call = history.signIns.at(-1)!
   await world.advance(2_000)
   if (call.status !== 'fulfilled') violate(4, `nothing is wrong, and ${user} cannot sign in: ${call.error}`)
@@ -63,12 +63,12 @@ async function refreshCalmly(run: Run, pages: readonly Page[]): Promise<void> {
   const { world, server, history, violate } = run
   const before = server.counts.refreshes
   world.sleep(310_000)
-  for (const page of pages) callToken(run, page)
+  for (const page of pages) calls.token(run, page)
   await world.advance(2_000)
-  const calls = history.tokens.slice(-pages.length)
+  const asked = history.tokens.slice(-pages.length)
   const sent = server.counts.refreshes - before
   if (sent !== 1) violate(1, `${pages.length} tabs sent ${sent} refreshes`)
-  const failed = calls.find(({ status }) => status !== 'fulfilled')
+  const failed = asked.find(({ status }) => status !== 'fulfilled')
   if (failed) violate(1, `${failed.page.tab.id} got no token: ${failed.error}`)
 }
 

@@ -1,4 +1,4 @@
-import { callFetch, callToken, callUpdate } from './calls.ts'
+import { calls } from './calls.ts'
 import { awakePages, later, type Run } from './Run.ts'
 
 /** Another session has begun: now and then the other pages are used before they can have heard of it. */
@@ -8,8 +8,8 @@ export function pounce(run: Run): void {
   for (const page of awakePages(run))
     later(run, world.random.between(0, 2), () => {
       if (page.tab.state !== 'live') return
-      world.random.pick([callToken, callFetch, buy, buy])(run, page)
+      world.random.pick([calls.token, calls.fetch, buy, buy])(run, page)
     })
 }
 
-const buy: typeof callToken = (run, page) => callUpdate(run, page, 'basket')
+const buy: typeof calls.token = (run, page) => calls.update(run, page, 'basket')

@@ -1,7 +1,7 @@
 import { createRotatingServer } from '../server/createRotatingServer.ts'
 import { createWorld } from '../world/createWorld.ts'
 import { act } from './act.ts'
-import { checkEnds, checkRequests, checkSignIns, checkSignOuts, checkSpends, checkWipes } from './checkHistory.ts'
+import { checkHistory } from './checkHistory.ts'
 import { createHooks } from './createHooks.ts'
 import { createPage } from './createPage.ts'
 import { finish } from './finish.ts'
@@ -79,7 +79,7 @@ async function play(run: Run, steps: number, violations: readonly Violation[]): 
     judge()
   }
   await finish(run)
-  for (const check of [checkSpends, checkSignOuts, checkSignIns, checkEnds, checkWipes, checkRequests]) check(run)
+  checkHistory(run)
   judge()
   const [error] = run.pages.flatMap(({ tab }) => tab.errors)
   if (error) throw error
