@@ -115,5 +115,7 @@ export function act(run: Run): number {
     const wait = found?.[1](run, page)
     if (wait) return wait
   }
+  // Long enough for the others to go on without a page that stands still.
+  if (run.pages.some(({ tab }) => tab.state === 'frozen') && random.chance(0.2)) return 16_000
   return random.pick([0, 1, 5, 20, 100, 400, 1_500, 5_000])
 }

@@ -1,6 +1,7 @@
 import { createRotatingServer } from '../server/createRotatingServer.ts'
 import { createWorld } from '../world/createWorld.ts'
 import { act } from './act.ts'
+import { ambush } from './ambush.ts'
 import { checkHistory } from './checkHistory.ts'
 import { createHooks } from './createHooks.ts'
 import { createPage } from './createPage.ts'
@@ -54,7 +55,10 @@ function prepare(seed: number, options: ScheduleOptions, violations: Violation[]
     mode,
     violate,
     history: createHistory(),
-    row: watchRow(world, `session:${server.url}`, violate, () => pounce(run)),
+    row: watchRow(world, `session:${server.url}`, violate, {
+      switched: () => pounce(run),
+      claimed: () => ambush(run),
+    }),
     isOver: false,
     pages: [],
     mend: [],
@@ -81,6 +85,6 @@ async function play(run: Run, steps: number, violations: readonly Violation[]): 
   await finish(run)
   checkHistory(run)
   judge()
-  const [error] = run.pages.flatMap(({ tab }) => tab.errors)
+  const [error] = [...world.errors, ...run.pages.flatMap(({ tab }) => tab.errors)]
   if (error) throw error
 }

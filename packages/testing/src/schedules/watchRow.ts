@@ -19,7 +19,7 @@ export interface RowWatch {
 
 interface StoredRow {
   readonly generation: number
-  readonly data: Omit<SeenRow, 'generation' | 'at'>
+  readonly data: Omit<SeenRow, 'generation' | 'at'> & { readonly claim: { readonly id: string } | null }
 }
 
 /**
@@ -30,11 +30,12 @@ export function watchRow(
   world: World,
   key: string,
   violate: (invariant: number, message: string) => void,
-  onSwitch: () => void,
+  on: { switched(): void; claimed(): void },
 ): RowWatch {
   const rows = world.rows()
   const chain: SeenRow[] = []
   let last: SeenRow | null = null
+  let lastClaim: string | undefined
 
   const read = (): SeenRow | null => {
     const row = rows.get(key) as StoredRow | undefined
@@ -45,6 +46,9 @@ export function watchRow(
   rows.watch(() => {
     const next = read()
     const before = last
+    const claim = (rows.get(key) as StoredRow | undefined)?.data.claim?.id
+    if (claim && claim !== lastClaim) on.claimed()
+    lastClaim = claim
     last = next
     if (!next) {
       if (before)
@@ -58,7 +62,7 @@ export function watchRow(
     if (isOld) violate(3, `session ${next.sessionId} has come back`)
     world.note(`row: session ${next.sessionId} grant ${next.grantId}`)
     chain.push(next)
-    if (next.sessionId !== before?.sessionId) onSwitch()
+    if (next.sessionId !== before?.sessionId) on.switched()
   })
 
   return { now: () => read(), chain }
