@@ -37,6 +37,12 @@ describe.each(storages)('an owned record in %s', (_, storage) => {
       await world.run(Promise.all(lists.map((list) => list.ready())))
       const signing = other!.session.signIn(bob)
       const outcomes: Promise<string>[] = []
+      const mixed: unknown[] = []
+      lists[0]!.subscribe(() => {
+        const { user } = page!.session.getSnapshot()
+        const { value } = lists[0]!.getSnapshot()
+        if (value.some((item) => item !== user?.id)) mixed.push([user, value])
+      })
       for (let at = 0; at < 60; at++) {
         world.after(at * 3, () => {
           const owner = page!.session.getSnapshot().user?.id ?? 'guest'
@@ -49,6 +55,7 @@ describe.each(storages)('an owned record in %s', (_, storage) => {
       }
       await world.run(signing)
       await world.advance(1_000)
+      expect(mixed).toEqual([])
       const ended = await world.run(Promise.all(outcomes))
       expect([...new Set(ended)].filter((end) => !['ann', 'bob', 'SUPERSEDED'].includes(end))).toEqual([])
       expect(lists[1]!.getSnapshot().value).toEqual(ended.filter((end) => end === 'bob'))
@@ -88,20 +95,60 @@ describe.each(storages)('an owned record in %s', (_, storage) => {
 })
 
 describe('an owned record', () => {
-  test("lets a sign-out in another tab remove nothing that was written after the user's return", async () => {
-    for (let seed = 1; seed <= 20; seed++) {
-      const { world, openSignedIn } = openShop({ seed })
-      const [page, late] = await openSignedIn(2)
-      const lists = [openList(page!), openList(late!)]
-      await world.run(Promise.all(lists.map((list) => list.ready())))
-      world.after(seed * 10, late!.tab.freeze)
-      await world.run(page!.session.signOut())
-      await world.run(page!.session.signIn(ann))
-      await world.run(lists[0]!.update(add('new')))
-      late!.tab.resume()
-      await world.advance(2_000)
-      for (const list of lists) expect(list.getSnapshot().value).toEqual(['new'])
-    }
+  const openFreezing = async (event: 'signed-out' | 'signed-in', more: Partial<RecordOptions<List>>) => {
+    const { world, open, reload } = openShop()
+    const pages = [open(), open()] as const
+    const openSealed = (page: Page) => openList(page, { storage: encrypted(inIndexedDb()), ...more })
+    const lists = pages.map(openSealed)
+    if (event === 'signed-out') await world.run(pages[0].session.signIn(ann))
+    await world.run(Promise.all(lists.map((list) => list.ready())))
+    await world.run(lists[0]!.update(add('old')))
+    await world.advance(100)
+    // Its change of the row has begun when the page freezes.
+    const end = pages[1].session.on(event, () => {
+      end()
+      pages[1].tab.freeze()
+    })
+    const readAnew = () => world.run(openSealed(reload(pages[0])).ready())
+    return { world, pages, lists, readAnew }
+  }
+
+  test("removes nothing, when a page comes late to a sign-out, that was written after the user's return", async () => {
+    const { world, pages, lists, readAnew } = await openFreezing('signed-out', {})
+    await world.run(pages[0].session.signOut())
+    await world.until(() => pages[1].tab.state === 'frozen')
+    await world.run(pages[0].session.signIn(ann))
+    await world.run(lists[0]!.update(add('new')))
+    pages[1].tab.resume()
+    await world.advance(3_000)
+    for (const list of lists) expect(list.getSnapshot().value).toEqual(['new'])
+    expect(await readAnew()).toEqual(['new'])
+  })
+
+  test("moves no guest's value to a user who has left, when a page comes late to a sign-in (invariant 13)", async () => {
+    const { world, pages, lists, readAnew } = await openFreezing('signed-in', { merge: append })
+    await world.run(pages[0].session.signIn(ann))
+    await world.until(() => pages[1].tab.state === 'frozen')
+    await world.until(() => lists[0]!.getSnapshot().status === 'ready')
+    await world.run(pages[0].session.signOut({ keepRecords: true }))
+    await world.run(lists[0]!.update(add('later')))
+    pages[1].tab.resume()
+    await world.advance(3_000)
+    for (const list of lists) expect(list.getSnapshot().value).toEqual(['later'])
+    expect(await readAnew()).toEqual(['later'])
+  })
+
+  test("moves the guest's value, and leaves nothing at a sign-out, without IndexedDB too", async () => {
+    const { world, open } = openShop()
+    const page = open({ faults: { indexedDB: 'missing' } })
+    const list = openList(page, { storage: inLocalStorage(), merge: append })
+    const keysOf = () => [...world.localStorage().keys()].filter((key) => key.includes('list'))
+    await world.run(list.update(add('mug')))
+    await world.run(page.session.signIn(ann))
+    await world.until(() => list.getSnapshot().value[0] === 'mug', { limit: 2_000 })
+    await world.until(() => keysOf().every((key) => key.includes('@')), { limit: 2_000 })
+    await world.run(page.session.signOut())
+    await world.until(() => keysOf().length === 0, { limit: 2_000 })
   })
 
   test("keeps the guest's value where the user's is of a newer version (invariant 10)", async () => {

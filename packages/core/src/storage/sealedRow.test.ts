@@ -23,9 +23,9 @@ describe('an encrypted row', () => {
   test('is sealed under one key, whichever of the tabs makes it first', async () => {
     for (let seed = 1; seed <= 20; seed++) {
       const { world, accesses } = openAll(3, seed)
-      await world.run(Promise.all(accesses.map((access) => access.seal('secret', 'label'))))
-      const sealed = await world.run(accesses[0]!.seal('secret', 'label'))
-      for (const access of accesses) expect(await world.run(access.unseal(sealed, 'label'))).toBe('secret')
+      const all = await world.run(Promise.all(accesses.map((access) => access.seal('secret', 'label'))))
+      for (const sealed of all)
+        for (const access of accesses) expect(await world.run(access.unseal(sealed, 'label'))).toBe('secret')
     }
   })
 
@@ -119,6 +119,31 @@ describe('an encrypted row', () => {
     await world.run(Promise.all([merge(0), merge(1)]))
     expect(await world.run(open().read())).toMatchObject({ data: [['mug']] })
     expect(world.rows().get('guest')).toBeUndefined()
+  })
+
+  test('takes in nothing that was added to the other meanwhile without showing it', async () => {
+    for (let seed = 1; seed <= 20; seed++) {
+      const { world, open } = openAll(2, seed)
+      const guest = open(1, 'guest')
+      await world.run(put(guest, ['mug']))
+      const merging = open().commit((_, { absorbed }) => (absorbed ? { version: 1, data: absorbed.data } : undefined), {
+        absorb: 'guest',
+      })
+      const adding: Promise<unknown>[] = []
+      world.after(world.random.between(0, 8), () =>
+        adding.push(guest.commit((row) => ({ version: 1, data: [...((row?.data as string[]) ?? []), 'pen'] }))),
+      )
+      await world.run(merging)
+      await world.advance(100)
+      await world.run(Promise.all(adding))
+      const left = [await world.run(open().read()), await world.run(guest.read())]
+      expect(
+        left
+          .flatMap((row) => row?.data as string[])
+          .filter(Boolean)
+          .sort(),
+      ).toEqual(['mug', 'pen'])
+    }
   })
 
   test.each(['missing', 'fails'] as const)(
