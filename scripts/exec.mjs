@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
 /** The directory of the workspace. */
@@ -33,3 +33,24 @@ export const exec = (program, args, env = {}) => {
  * @returns {number} its exit status
  */
 export const execNode = (script, args, env) => exec(process.execPath, [script, ...args], env)
+
+/**
+ * Runs a tool beside others; what it prints is shown when it is done, so that it is not mixed with theirs.
+ *
+ * @param {string} script below the workspace
+ * @param {readonly string[]} args
+ * @param {NodeJS.ProcessEnv} [env]
+ * @returns {Promise<number>} its exit status
+ */
+export const execBeside = (script, args, env = {}) =>
+  new Promise((resolve) => {
+    const child = spawn(process.execPath, [script, ...args], { cwd: root, env: { ...process.env, ...env } })
+    /** @type {Buffer[]} */
+    const output = []
+    child.stdout.on('data', (chunk) => output.push(chunk))
+    child.stderr.on('data', (chunk) => output.push(chunk))
+    child.on('close', (status) => {
+      process.stdout.write(Buffer.concat(output))
+      resolve(status ?? 1)
+    })
+  })

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ensureBrowser } from './browser.mjs'
-import { execNode, root } from './exec.mjs'
+import { execBeside, execNode, root } from './exec.mjs'
 import { install } from './install.mjs'
 
 const cache = join(root, '.cache')
@@ -22,25 +22,24 @@ const count = (file, status, read) => {
 /** @param {number} status */
 const gate = (status) => ({ passed: 0, failed: status === 0 ? 0 : 1 })
 
-const unit = () => {
+const unit = async () => {
   const file = join(cache, 'vitest.json')
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
-  const status = execNode('node_modules/vitest/vitest.mjs', ['run', ...reporters])
+  const status = await execBeside('node_modules/vitest/vitest.mjs', ['run', ...reporters])
   return count(file, status, (report) => ({ passed: report.numPassedTests, failed: report.numFailedTests }))
 }
 
-const e2e = () => {
+const e2e = async () => {
   const file = join(cache, 'playwright.json')
-  const browser = ensureBrowser()
   const args = ['test', '--config=e2e/playwright.config.ts', '--reporter=list,json']
-  const status = execNode('e2e/node_modules/@playwright/test/cli.js', args, {
+  const status = await execBeside('e2e/node_modules/@playwright/test/cli.js', args, {
     PLAYWRIGHT_JSON_OUTPUT_FILE: file,
     ...(browser === undefined ? {} : { HOLDFAST_CHROMIUM: browser }),
   })
   return count(file, status, ({ stats }) => ({ passed: stats.expected + stats.flaky, failed: stats.unexpected }))
 }
 
-/** @type {Record<string, () => Count>} */
+/** @type {Record<string, () => Count | Promise<Count>>} */
 const steps = {
   lint: () => gate(execNode('node_modules/@biomejs/biome/bin/biome', ['check', '--error-on-warnings'])),
   typecheck: () => gate(execNode('scripts/typecheck.mjs', [])),
@@ -48,6 +47,9 @@ const steps = {
   unit,
   e2e,
 }
+
+/** One after the other, but for the last two: the browsers mostly wait for real time to pass. */
+const phases = [['lint'], ['typecheck'], ['build'], ['unit', 'e2e']]
 
 // `npm test -- unit e2e` runs those steps alone.
 const asked = process.argv.slice(2).map((name) => name.replace(/^--/, ''))
@@ -57,20 +59,28 @@ if (unknown !== undefined) {
   process.exit(1)
 }
 
+/** @param {string} name */
+const isAsked = (name) => asked.length === 0 || asked.includes(name)
+
 install()
+const browser = isAsked('e2e') ? ensureBrowser() : undefined
 rmSync(cache, { recursive: true, force: true })
 mkdirSync(cache, { recursive: true })
 const start = performance.now()
 const total = { passed: 0, failed: 0 }
-for (const [name, step] of Object.entries(steps)) {
-  if (asked.length > 0 && !asked.includes(name)) continue
+
+/** @param {string} name */
+const run = async (name) => {
   const begin = performance.now()
-  const { passed, failed } = step()
+  const { passed, failed } = (await steps[name]?.()) ?? gate(1)
   total.passed += passed
   total.failed += failed
   console.log(`${name}: ${failed === 0 ? 'passed' : 'failed'} in ${((performance.now() - begin) / 1000).toFixed(1)} s`)
-  // Tests of what does not compile say nothing; failing unit tests leave the browsers something to say.
-  if (failed > 0 && name !== 'unit') break
+}
+
+for (const phase of phases) {
+  // Tests of what does not compile say nothing.
+  if (total.failed === 0) await Promise.all(phase.filter(isAsked).map(run))
 }
 const line = `${total.passed} passed, ${total.failed} failed`
 writeFileSync(join(cache, 'result'), `${line}\n`)
