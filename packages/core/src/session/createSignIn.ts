@@ -79,6 +79,7 @@ export function createSignIn<User extends SessionUser>(
     const received = { grant, receivedAt: platform.clock.now() }
     let expected = began
     let replaced: Head | null = null
+    let isResealed = false
     for (let kind = ''; kind !== access.kind; ) {
       const { sessionId, grant: sealed } = await sealGrant(core, received, null, false)
       // A storage that failed the commit has made way for the next, which cannot open what the first one sealed.
@@ -99,6 +100,11 @@ export function createSignIn<User extends SessionUser>(
         throw new HoldfastError('SUPERSEDED', message)
       }
       expected = sessionId
+      const { head, held } = runtime.getState()
+      if (head?.sessionId !== sessionId || held || isResealed) continue
+      // A wipe after the sealing took the key along, and nobody can open the row: once more, under the next key.
+      isResealed = true
+      kind = ''
     }
     if (replaced) tellEnd((replaced as Head).sessionId)
     void deliver()

@@ -1,6 +1,9 @@
 import { later, pickPage, type Run } from './Run.ts'
 
-/** A claim was written: now and then a page freezes just then, perhaps the one that is about to send. */
+/**
+ * A claim was written, or a session has begun or ended: now and then a page freezes just then, perhaps the one that is
+ * about to go on with it.
+ */
 export function ambush(run: Run): void {
   const { random } = run.world
   if (run.isOver || !random.chance(0.15)) return

@@ -56,7 +56,10 @@ function prepare(seed: number, options: ScheduleOptions, violations: Violation[]
     violate,
     history: createHistory(),
     row: watchRow(world, `session:${server.url}`, violate, {
-      switched: () => pounce(run),
+      switched: () => {
+        pounce(run)
+        ambush(run)
+      },
       claimed: () => ambush(run),
     }),
     isOver: false,
