@@ -12,7 +12,7 @@ export function sessionRowKey(name, settings) {
   if (settings.storage !== 'sessionstorage') return key
   try {
     // Each tab has a row of its own there, named in its sessionStorage.
-    return `${key}~${sessionStorage.getItem(`holdfast:${key}`)?.slice(0, 32)}`
+    return `~${sessionStorage.getItem('holdfast')?.slice(0, 32)}~${key}`
   } catch {
     return key
   }
