@@ -90,6 +90,25 @@ describe('the copy in a cookie', () => {
     expect(world.cookies().entries()).toEqual([])
   })
 
+  test("is no failure where another tab's copy has come since", async () => {
+    const reports: string[] = []
+    const world = createWorld()
+    const tab = world.openTab()
+    const { cookies } = tab.platform
+    const theirs = `holdfast_it=${encodeURIComponent('{"generation":9000000000000,"version":1,"data":"theirs"}')};path=/`
+    const racing = {
+      read: cookies.read,
+      write(line: string) {
+        cookies.write(line)
+        cookies.write(theirs)
+      },
+    }
+    const platform = Object.create(tab.platform, { cookies: { value: racing } })
+    const access = inCookie().open({ name: 'it', platform, onDegraded: (from, to) => reports.push(`${from} > ${to}`) })
+    await world.run(put(access, 'mine'))
+    expect([reports, shownIn(world)]).toMatchObject([[], { data: 'theirs' }])
+  })
+
   test('is not mixed up with a cookie whose name begins alike', async () => {
     const { world, tab } = openNoting()
     const open = (name: string) => inCookie().open({ name, platform: tab.platform })

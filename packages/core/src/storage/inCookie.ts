@@ -41,7 +41,8 @@ export function inCookie(given: CookieOptions = {}): RecordStorage {
         const cookie = key + encodeURIComponent(text ?? '')
         if (cookie.length > LONGEST) throw storageError('STORAGE_FULL')
         platform.cookies.write(`${cookie}${attributes};max-age=${text === null ? 0 : maxAge}`)
-        if (text !== null && read() !== text) throw storageError('STORAGE_UNAVAILABLE')
+        // Another tab's copy may have come since; none at all: cookies are off, or the domain is not this page's.
+        if (text !== null && read() === null) throw storageError('STORAGE_UNAVAILABLE')
       }
       return mirroredRow('cookie', options, { read, write }, false)
     },
