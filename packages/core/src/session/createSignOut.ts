@@ -40,7 +40,6 @@ export function createSignOut<User extends SessionUser>(
         await flushRecords()
         const ended = await end(everywhere, keepRecords)
         if (ended) tellEnd(ended.sessionId)
-        if (ended?.userHash && !keepRecords) await access.removeAll(`@${ended.userHash}`).catch(() => {})
         error = await deliverAll(returnTo)
       } finally {
         runtime.work('sign-out', null, error)
@@ -77,7 +76,7 @@ export function createSignOut<User extends SessionUser>(
           if (isNewer) return newHead(sessionId, clock.now())
           return ended ? finish(ended) : undefined
         },
-        { isStrict: true, isForced: true },
+        { isStrict: true, isForced: true, removes: () => (keepsRecords ? null : suffixOf(ended)) },
       )
       return ended
     } catch (error) {
@@ -141,4 +140,9 @@ export function createSignOut<User extends SessionUser>(
   }
 
   return self
+}
+
+/** How the keys of a user's records end. */
+function suffixOf(head: Head | null): string | null {
+  return head?.userHash ? `@${head.userHash}` : null
 }

@@ -33,6 +33,11 @@ export interface CommitOptions {
   readonly absorb?: string
   /** Reject instead of moving to the next storage when this one fails. @default false */
   readonly mustStay?: boolean
+  /**
+   * Asked after a change that is written: how the keys end of the rows below this one (`name/…`) that go with it, in the
+   * same transaction, and their copies; `null`: none.
+   */
+  readonly removes?: () => string | null
   /** Set the row aside as it was, if the change is written: for data that makes no sense. @default false */
   readonly keepsOld?: boolean
 }
@@ -55,8 +60,6 @@ export interface RowAccess {
   read(): Promise<Row | null>
   /** Applies a change atomically and resolves, once durable, with the row as it then is. */
   commit(change: Change, options?: CommitOptions): Promise<Row | null>
-  /** Removes every row below this one (`name/…`) whose key ends in `suffix`, and the copies of these. */
-  removeAll(suffix: string): Promise<void>
   /** Turns a secret into what the row may hold; `label` is authenticated with it. */
   seal(secret: unknown, label: string): Promise<unknown>
   /** Turns it back; resolves with `undefined` where it cannot be read (another tab's memory, a lost key). */

@@ -103,7 +103,6 @@ export function openFirst(
         () => (canMoveLater || !wasRead) && !options?.mustStay,
         (access) => access.commit(change, options).then(keep),
       ),
-    removeAll: (suffix) => current().removeAll(suffix),
     // No room even for the key: no tab has sealed anything there yet.
     seal: (secret, label) =>
       attempt(

@@ -93,15 +93,15 @@ describe('a row in IndexedDB', () => {
     const kept = ['it/d@ann*', 'it/e@bob', 'it@ann', 'other/a@ann', 'other/it/a@ann']
     for (const name of [...gone, ...kept]) await world.run(put(indexedDbRow({ name, platform: tab.platform }), name))
     world.rows().put(7, 'of somebody else')
-    await world.run(access.removeAll('@ann'))
-    expect(world.rows().keys().map(String).sort()).toEqual(['7', ...kept].sort())
+    await world.run(access.commit(() => ({ version: 1, data: 'left' }), { removes: () => '@ann' }))
+    expect(world.rows().keys().map(String).sort()).toEqual(['7', 'it', ...kept].sort())
   })
 
   test('takes their copies with them', async () => {
     const { world, tab, access } = openRow()
     for (const storage of [inLocalStorage(), inCookie()])
       await world.run(put(storage.open({ name: 'it/list@ann', platform: tab.platform }), 'mug'))
-    await world.run(access.removeAll('@ann'))
+    await world.run(access.commit(() => ({ version: 1, data: 'left' }), { removes: () => '@ann' }))
     expect([...world.localStorage().keys(), ...world.cookies().entries()]).toEqual([])
   })
 
@@ -110,7 +110,8 @@ describe('a row in IndexedDB', () => {
     const prefixes = ['~a~', '~b~']
     for (const prefix of prefixes)
       await world.run(put(indexedDbRow({ name: 'it/list@ann', platform: tab.platform }, prefix), 'mug'))
-    await world.run(indexedDbRow({ name: 'it', platform: tab.platform }, '~a~').removeAll('@ann'))
-    expect(world.rows().keys()).toEqual(['~b~it/list@ann'])
+    const own = indexedDbRow({ name: 'it', platform: tab.platform }, '~a~')
+    await world.run(own.commit(() => ({ version: 1, data: 'left' }), { removes: () => '@ann' }))
+    expect(world.rows().keys().map(String).sort()).toEqual(['~a~it', '~b~it/list@ann'])
   })
 })

@@ -1,4 +1,4 @@
-import { delMany, get, keys } from 'idb-keyval'
+import { get } from 'idb-keyval'
 import { dropMirrors } from './dropMirrors.ts'
 import { nextGeneration } from './nextGeneration.ts'
 import { openDatabase } from './openDatabase.ts'
@@ -18,7 +18,8 @@ export function indexedDbRow({ name, platform, onDegraded, database }: OpenOptio
   const key = prefix + name
 
   async function commit(change: Change, options: CommitOptions = {}): Promise<Row | null> {
-    const { pin, absorb, isStrict, keepsOld } = options
+    const { pin, absorb, isStrict, keepsOld, removes } = options
+    let gone: string[] = []
     let thrown: { readonly error: unknown } | undefined
     let isCorrupt = false
     const row = await run<Row | null>(
@@ -55,6 +56,13 @@ export function indexedDbRow({ name, platform, onDegraded, database }: OpenOptio
                 result = null
                 store.delete(key)
               }
+              const suffix = isWritten && removes?.()
+              if (!suffix) return
+              const all = store.getAllKeys()
+              all.onsuccess = () => {
+                gone = all.result.map(String).filter((found) => isBelow(found, suffix))
+                for (const found of gone) store.delete(found)
+              }
             } catch (error) {
               thrown = { error }
               transaction.abort()
@@ -64,8 +72,14 @@ export function indexedDbRow({ name, platform, onDegraded, database }: OpenOptio
       isStrict,
     )
     if (thrown) throw thrown.error
+    for (const name of gone) dropMirrors(platform, name)
     if (isCorrupt) onDegraded?.(KIND, KIND, storageError('STORAGE_CORRUPT'))
     return row
+  }
+
+  /** Rows of any tab, if this one is not of one tab itself. */
+  function isBelow(found: string, suffix: string): boolean {
+    return found.replace(ASIDE, '').endsWith(suffix) && (prefix ? found : found.replace(TAB, '')).startsWith(`${key}/`)
   }
 
   return {
@@ -80,14 +94,6 @@ export function indexedDbRow({ name, platform, onDegraded, database }: OpenOptio
       return row || value === undefined ? row : commit(() => undefined)
     },
     commit,
-    async removeAll(suffix) {
-      // Rows of any tab, if this one is not of one tab itself.
-      const isBelow = (found: string): boolean =>
-        found.replace(ASIDE, '').endsWith(suffix) && (prefix ? found : found.replace(TAB, '')).startsWith(`${key}/`)
-      const gone = (await keys(run)).filter((found) => isBelow(String(found)))
-      await delMany(gone, run)
-      for (const row of gone) dropMirrors(platform, String(row))
-    },
     ...plainSeals,
     close,
   }

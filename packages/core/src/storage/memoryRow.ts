@@ -17,7 +17,6 @@ export function memoryRow({ platform }: Pick<OpenOptions, 'platform'>): RowAcces
       if (draft !== undefined) row = draft && { ...draft, generation: nextGeneration(row, platform.clock) }
       return row
     },
-    removeAll: async () => {},
     ...plainSeals,
     close() {},
   }

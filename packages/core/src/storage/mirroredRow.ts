@@ -97,7 +97,6 @@ function textRow(kind: string, options: OpenOptions, text: Text, project: (data:
       }
     },
     commit: (apply) => underLock(platform, `holdfast:${name}:text`, HOLD_LIMIT, (isLocked) => change(apply, isLocked)),
-    removeAll: async () => {},
     ...plainSeals,
     close() {},
   }

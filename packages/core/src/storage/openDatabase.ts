@@ -66,7 +66,11 @@ export function openDatabase(platform: Platform): Database {
     const working = Promise.resolve(work(transaction.objectStore(STORE)) as T | PromiseLike<T>)
     return bounded(platform.clock, 5, working, () => {
       drop(tried)
-      transaction.abort()
+      try {
+        transaction.abort()
+      } catch {
+        // It has committed meanwhile, and only the news of that is late.
+      }
     })
   }
 

@@ -48,7 +48,7 @@ export const storageBeside: readonly StorageCheck[] = [
     },
   ],
   [
-    'removeAll removes the rows below that end so, and no others',
+    'a commit takes the rows below with it that end so, and no others',
     async ({ world, open }) => {
       const tab = world.openTab()
       const session = open(tab, 'session')
@@ -56,12 +56,18 @@ export const storageBeside: readonly StorageCheck[] = [
       await world.run(put(session, 'head'))
       for (const name of ['session/basket@ann', 'session/wishes@ann', 'session/basket@bob'])
         await world.run(put(open(tab, name), name))
-      await world.run(session.removeAll('@ann'))
+      await world.run(session.commit(() => undefined, { removes: () => '@ann' }))
+      assertEqual(
+        (await world.run(open(tab, 'session/basket@ann').read()))?.data,
+        'session/basket@ann',
+        'A row beside a change that declined',
+      )
+      await world.run(session.commit(() => ({ version: 1, data: 'left' }), { removes: () => '@ann' }))
       const left = async (name: string): Promise<unknown> => (await world.run(open(tab, name).read()))?.data ?? null
       assertEqual(await left('session/basket@ann'), null, "Ann's basket")
       assertEqual(await left('session/wishes@ann'), null, "Ann's wishes")
       assertEqual(await left('session/basket@bob'), 'session/basket@bob', "Bob's basket")
-      assertEqual(await left('session'), 'head', 'The session')
+      assertEqual(await left('session'), 'left', 'The session')
     },
   ],
 ]

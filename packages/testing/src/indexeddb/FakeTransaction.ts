@@ -1,3 +1,4 @@
+import type { TaskKind } from '../tab/Host.ts'
 import { type StoredDatabase, tellWatchers } from './Disk.ts'
 import type { FakeDatabase } from './FakeDatabase.ts'
 import { FakeObjectStore } from './FakeObjectStore.ts'
@@ -25,6 +26,8 @@ export class FakeTransaction extends FakeTarget {
   readonly mode: 'readonly' | 'readwrite' | 'versionchange'
   readonly overlay: Overlay
   readonly #isStrict: boolean
+  /** A freeze waits for what was under way, not for what comes of it. */
+  readonly #kind: TaskKind
   readonly #operations: Operation[] = []
   #isActive = true
   #isStarted = false
@@ -40,6 +43,7 @@ export class FakeTransaction extends FakeTarget {
     this.mode = mode
     this.overlay = new Overlay(db.stored.stores)
     this.#isStrict = isStrict
+    this.#kind = db.host.isFrozen() ? 'task' : 'transaction'
     db.transactions.add(this)
     const { timeline } = db.host
     if (mode === 'versionchange') {
@@ -47,7 +51,9 @@ export class FakeTransaction extends FakeTarget {
       return
     }
     timeline.afterMicrotasks(() => this.#rest())
-    timeline.after(latencyOf(timeline.random, 'begin'), () => this.#arrive())
+    // What a frozen tab begins, it begins when it may go on: it must not hold up the others.
+    if (db.host.isFrozen()) db.host.task(0, () => this.#arrive())
+    else timeline.after(latencyOf(timeline.random, 'begin'), () => this.#arrive())
   }
 
   get isStarted(): boolean {
@@ -157,7 +163,7 @@ export class FakeTransaction extends FakeTarget {
     } catch (thrown) {
       error = thrown as DOMException
     }
-    this.db.host.run(() => this.#deliver(request, result, error), 'transaction')
+    this.db.host.run(() => this.#deliver(request, result, error), this.#kind)
   }
 
   #deliver(request: FakeRequest, result: unknown, error: DOMException | null): void {
@@ -184,7 +190,7 @@ export class FakeTransaction extends FakeTarget {
       host.trace(`${this.mode} transaction committed`)
       this.#leave()
       if (this.mode === 'readwrite') tellWatchers(this.db.stored.disk)
-      host.task(latencyOf(host.timeline.random, 'answer'), () => this.#tell('complete'), 'transaction')
+      host.task(latencyOf(host.timeline.random, 'answer'), () => this.#tell('complete'), this.#kind)
     })
   }
 
@@ -202,7 +208,7 @@ export class FakeTransaction extends FakeTarget {
         }
         this.#tell('abort')
       },
-      'transaction',
+      this.#kind,
     )
   }
 

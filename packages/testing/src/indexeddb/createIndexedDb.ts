@@ -14,14 +14,10 @@ export function createIndexedDb(host: Host, disk: Disk): IDBFactory {
   })
 
   const answer = (request: FakeRequest, result: unknown, error: DOMException | null, done: () => void): void => {
-    host.task(
-      latencyOf(timeline.random, 'answer'),
-      () => {
-        request.settle(result, error)
-        for (const problem of request.dispatch(error ? 'error' : 'success').thrown) host.report(problem)
-      },
-      'transaction',
-    )
+    host.task(latencyOf(timeline.random, 'answer'), () => {
+      request.settle(result, error)
+      for (const problem of request.dispatch(error ? 'error' : 'success').thrown) host.report(problem)
+    })
     done()
   }
 

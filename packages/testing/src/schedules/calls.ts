@@ -37,7 +37,7 @@ function callSignIn(run: Run, page: Page, user: string): void {
   const name = `signIn ${user}`
   const call = { ...begin(run, page, name), user, basis: null, entry: null, answeredAt: 0, family: null }
   run.history.signIns.push(call)
-  follow(run, call, name, page.session.signIn({ user, password: user }))
+  follow(run, call, name, page.session.signIn({ user, password: user, call: run.history.signIns.length }))
 }
 
 function callSignOut(run: Run, page: Page): void {

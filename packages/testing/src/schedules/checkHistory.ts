@@ -22,7 +22,7 @@ function checkSpends({ server, mode, violate }: Run): void {
 
 /** No call that begins after a resolved sign-out gets a token of a session that it ended. */
 function checkSignOuts({ history, violate }: Run): void {
-  const ends = history.signOuts.filter(({ status }) => status === 'fulfilled')
+  const ends = history.signOuts.filter(({ status, page }) => status === 'fulfilled' && !page.isPrivate)
   for (const { page, family, startedAt, wasFaulty } of history.tokens) {
     if (!family || wasFaulty || page.isPrivate) continue
     const end = ends.find(({ families, settledAt }) => families.has(family) && settledAt + TRUST < startedAt)

@@ -15,9 +15,7 @@ export function createHooks(getRun: () => Run): PageHooks {
       const { world, history, row, violate } = getRun()
       sentAt.set(entry, world.wallTime())
       if (entry.url.endsWith('/sign-in')) {
-        const call = history.signIns.find(
-          (each) => each.page === page && !each.entry && body.includes(`"user":"${each.user}"`),
-        )
+        const call = history.signIns[Number(/"call":(\d+)/.exec(body)?.[1]) - 1]
         if (!call) return
         call.entry = entry
         call.basis = { sessionId: row.now()?.sessionId ?? '' }

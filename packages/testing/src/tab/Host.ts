@@ -11,6 +11,7 @@ export interface Host {
   readonly timeline: Timeline
   readonly faults: Readonly<Faults>
   isDead(): boolean
+  isFrozen(): boolean
   isHidden(): boolean
   /** Runs `run` in the tab now; a frozen tab keeps it for later, a dead one never runs it. */
   run(run: () => void, kind?: TaskKind): void

@@ -68,6 +68,7 @@ export function createHost(
     faults,
     heldLocks: new Set(),
     isDead: () => state === 'dead',
+    isFrozen: () => state === 'frozen',
     isHidden: () => isHidden,
     run,
     task: (delay, work, kind, tie) => {
