@@ -131,8 +131,8 @@ export const storageTrouble: readonly StorageCheck[] = [
       for (const indexedDB of ['missing', 'throws', 'fails', 'hangs', 'full'] as const) {
         const tab = world.openTab({ faults: { ...options.broken, indexedDB } })
         const access = open(tab)
-        for (const work of [access.read(), put(access, 1)]) {
-          const outcome = await world.settle(work)
+        for (const work of [() => access.read(), () => put(access, 1)]) {
+          const outcome = await world.settle(work())
           assert(outcome.status !== 'pending', `Nothing may hang (IndexedDB ${indexedDB}).`)
           if (outcome.status === 'rejected')
             assert(isHoldfastError(outcome.reason, ...codes), `IndexedDB ${indexedDB}: got ${String(outcome.reason)}.`)
