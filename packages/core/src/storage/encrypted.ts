@@ -1,6 +1,6 @@
 import { get } from 'idb-keyval'
 import { openDatabase } from './openDatabase.ts'
-import type { RecordStorage } from './RecordStorage.ts'
+import type { RecordStorage, RowAccess } from './RecordStorage.ts'
 import { sealedRow } from './sealedRow.ts'
 import { sealWith } from './sealWith.ts'
 
@@ -20,15 +20,21 @@ export function encrypted(storage: RecordStorage): RecordStorage {
     open(options) {
       const { platform, hasClearHead } = options
       const database = openDatabase(platform)
+      // At load the key is fetched beside the row, not after it; for that one row only.
+      let early: Promise<unknown> | undefined
+      let wasRead = false
 
       /**
        * One key for the origin: whichever tab is first in the transaction gives it. Read anew each time: after a wipe
        * a key in hand would seal what no other tab can read.
        */
       async function getKey(): Promise<CryptoKey> {
-        const found = await get<unknown>(KEY, database.run)
+        const found = await (early ?? readKey())
+        early = undefined
         return isKey(found) ? found : makeKey()
       }
+
+      const readKey = (): Promise<unknown> => get<unknown>(KEY, database.run)
 
       async function makeKey(): Promise<CryptoKey> {
         const made = await platform.crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, [
@@ -55,7 +61,14 @@ export function encrypted(storage: RecordStorage): RecordStorage {
       // Sealed data says nothing in a mirror.
       const mirror = hasClearHead ? options.mirror : () => null
       const inner = storage.open({ ...options, database, ...(mirror && { mirror }) })
-      return sealedRow(inner, options, (name) => sealWith(platform, name, getKey))
+      const read: RowAccess['read'] = () => {
+        early = wasRead ? undefined : readKey()
+        early?.catch(() => {})
+        wasRead = true
+        return inner.read()
+      }
+      const paired = Object.assign(Object.create(inner) as RowAccess, { read })
+      return sealedRow(paired, options, (name) => sealWith(platform, name, getKey))
     },
   }
 }
