@@ -1,4 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process'
+import { setPriority } from 'node:os'
 import { fileURLToPath } from 'node:url'
 
 /** The directory of the workspace. */
@@ -39,12 +40,13 @@ export const execNode = (script, args, env) => exec(process.execPath, [script, .
  *
  * @param {string} script below the workspace
  * @param {readonly string[]} args
- * @param {NodeJS.ProcessEnv} [env]
+ * @param {{ env?: NodeJS.ProcessEnv, isPatient?: boolean }} [options] `isPatient`: leaves the processor to the others
  * @returns {Promise<number>} its exit status
  */
-export const execBeside = (script, args, env = {}) =>
+export const execBeside = (script, args, { env = {}, isPatient = false } = {}) =>
   new Promise((resolve) => {
     const child = spawn(process.execPath, [script, ...args], { cwd: root, env: { ...process.env, ...env } })
+    if (isPatient && child.pid !== undefined) setPriority(child.pid, 10)
     /** @type {Buffer[]} */
     const output = []
     child.stdout.on('data', (chunk) => output.push(chunk))

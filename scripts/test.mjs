@@ -25,7 +25,7 @@ const gate = (status) => ({ passed: 0, failed: status === 0 ? 0 : 1 })
 const unit = async () => {
   const file = join(cache, 'vitest.json')
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
-  const status = await execBeside('node_modules/vitest/vitest.mjs', ['run', ...reporters])
+  const status = await execBeside('node_modules/vitest/vitest.mjs', ['run', ...reporters], { isPatient: true })
   return count(file, status, (report) => ({ passed: report.numPassedTests, failed: report.numFailedTests }))
 }
 
@@ -33,8 +33,7 @@ const e2e = async () => {
   const file = join(cache, 'playwright.json')
   const args = ['test', '--config=e2e/playwright.config.ts', '--reporter=list,json']
   const status = await execBeside('e2e/node_modules/@playwright/test/cli.js', args, {
-    PLAYWRIGHT_JSON_OUTPUT_FILE: file,
-    ...(browser === undefined ? {} : { HOLDFAST_CHROMIUM: browser }),
+    env: { PLAYWRIGHT_JSON_OUTPUT_FILE: file, ...(browser === undefined ? {} : { HOLDFAST_CHROMIUM: browser }) },
   })
   return count(file, status, ({ stats }) => ({ passed: stats.expected + stats.flaky, failed: stats.unexpected }))
 }
