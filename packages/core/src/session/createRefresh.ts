@@ -2,7 +2,7 @@ import { HoldfastError, isHoldfastError } from '../HoldfastError.ts'
 import { createId } from '../platform/createId.ts'
 import { limitTime } from '../platform/limitTime.ts'
 import { HOLD_LIMIT, underLock } from '../platform/underLock.ts'
-import type { Grant, SessionUser } from '../source/Source.ts'
+import type { Grant, SessionUser, SourceContext } from '../source/Source.ts'
 import type { Core } from './Core.ts'
 import { checkGrant } from './checkGrant.ts'
 import { blockedUntil, claimed, REQUEST_LIMIT, retryLater } from './claimed.ts'
@@ -41,52 +41,41 @@ export function createRefresh<User extends SessionUser>(
   let troubles = 0
   // An answer that could not be written yet. Its refresh token is spent: asking again would look like a theft.
   let answered: (Received<User> & { readonly basis: string | null }) | null = null
+  let rejection: HoldfastError | null = null
 
   async function fly(life: AbortSignal, isTaught: boolean): Promise<void> {
     const used = runtime.getState().held?.grantId
+    rejection = null
     runtime.work('refresh', 'refreshing')
-    let error: HoldfastError | null = null
     while (!life.aborted) {
-      const next = await underLock(platform, lockOf(core), HOLD_LIMIT, (isLocked) =>
-        takeTurn(life, used, isTaught, isLocked),
+      const until = await underLock(platform, lockOf(core), HOLD_LIMIT, (isLocked) =>
+        // The row could not be written: nothing was sent, or nothing could be stored.
+        takeTurn(life, used, isTaught, isLocked).catch((error) =>
+          showWaiting(error, clock.now() + retryDelay(platform, troubles++, error)),
+        ),
       )
-      if (next === DONE) break
-      if (next instanceof HoldfastError) error = next
-      else if (next > AGAIN) await pause(next)
+      if (until === DONE) break
+      if (until) await pause(until)
     }
     if (flight === life) flight = undefined
-    if (!life.aborted) runtime.work('refresh', null, error)
+    if (!life.aborted) runtime.work('refresh', null, rejection)
   }
 
-  /** Resolves with the moment to look again, or with the rejection that ended the session. */
+  /** Resolves with the moment to look again. */
   async function takeTurn(
     life: AbortSignal,
     used: string | undefined,
     isTaught: boolean,
     isLocked: boolean,
-  ): Promise<number | HoldfastError> {
-    try {
-      await sync.confirm()
-      const { head, held } = runtime.getState()
-      if (!head?.grantId || life.aborted) return DONE
-      if (held && held.grantId !== used && !held.basis && sync.isFresh()) return DONE
-      if (!held && !source.restore) {
-        runtime.dispatch({ type: 'unreachable' })
-        return DONE
-      }
-      const { id, until } = await claim(head, isLocked)
-      if (!id) return showShared(until)
-      const next = await send(life, head, id, isTaught)
-      troubles = 0
-      return next
-    } catch (error) {
-      // The row could not be written: nothing was sent, or nothing could be stored. Wait and try again.
-      return showWaiting(error, clock.now() + retryDelay(platform, troubles++, error))
+  ): Promise<number> {
+    await sync.confirm()
+    const { head, held } = runtime.getState()
+    if (!head?.grantId || life.aborted) return DONE
+    if (held && held.grantId !== used && !held.basis && sync.isFresh()) return DONE
+    if (!held && !source.restore) {
+      runtime.dispatch({ type: 'unreachable' })
+      return DONE
     }
-  }
-
-  /** Writes this tab's claim unless another's stands; without an `id` there is a time to look again. */
-  async function claim(head: Head, isLocked: boolean): Promise<{ id: string | null; until: number }> {
     const id = createId(platform)
     let until = AGAIN
     const after = await sync.commit(
@@ -98,17 +87,24 @@ export function createRefresh<User extends SessionUser>(
       { isStrict: true },
     )
     isOnline = false
-    return { id: after?.claim?.id === id ? id : null, until }
+    if (after?.claim?.id !== id) return showShared(until)
+    const next = await send(life, head, id, isTaught)
+    troubles = 0
+    return next
   }
 
-  async function send(life: AbortSignal, head: Head, id: string, isTaught: boolean): Promise<number | HoldfastError> {
+  async function send(life: AbortSignal, head: Head, id: string, isTaught: boolean): Promise<number> {
     if (answered?.basis !== head.grantId) {
       let isRefused = false
-      const refuse = (): void => {
-        isRefused = true
+      // The read and the request are one task, so that a tab that froze between claim and sending finds out.
+      const guarded: typeof globalThis.fetch = async (input, init) => {
+        const claim = readHead(await access.read())?.claim
+        isRefused = claim?.id !== id || claim.until <= clock.now()
+        if (isRefused) throw new DOMException('Another tab refreshes this grant.', 'AbortError')
+        return platform.fetch(input, init)
       }
       try {
-        const grant = await ask(life, head, id, refuse)
+        const grant = await ask(life, head, guarded)
         answered = { grant: checkGrant(grant), receivedAt: clock.now(), basis: head.grantId }
       } catch (error) {
         if (life.aborted) return DONE
@@ -119,28 +115,20 @@ export function createRefresh<User extends SessionUser>(
     return store(head, answered, isTaught)
   }
 
-  function ask(life: AbortSignal, head: Head, id: string, refuse: () => void): Promise<Grant<User>> {
+  function ask(life: AbortSignal, head: Head, send: typeof globalThis.fetch): Promise<Grant<User>> {
     const late = (): unknown =>
       new HoldfastError('TIMEOUT', `The refresh took longer than ${REQUEST_LIMIT} ms; it is tried again.`)
     return limitTime(clock, REQUEST_LIMIT, [life], late, (signal) => {
-      const context = { attempt: head.grantId as string, signal, fetch: guard(id, signal, refuse) }
+      const context: SourceContext = {
+        attempt: head.grantId as string,
+        signal,
+        fetch: (input, init) => send(input, { ...init, signal: init?.signal ?? signal }),
+      }
       const { held } = runtime.getState()
       return held
         ? source.refresh(held.grant, context)
         : (source.restore as NonNullable<typeof source.restore>)(context)
     })
-  }
-
-  /** Sends only while the claim holds: the read and the request are one task, so that a tab that froze between claims and sending finds out. */
-  function guard(id: string, signal: AbortSignal, refuse: () => void): typeof globalThis.fetch {
-    return async (input, init) => {
-      const claim = readHead(await access.read())?.claim
-      if (claim?.id !== id || claim.until <= clock.now()) {
-        refuse()
-        throw new DOMException('Another tab refreshes this grant.', 'AbortError')
-      }
-      return platform.fetch(input, { ...init, signal: init?.signal ?? signal })
-    }
   }
 
   async function store(head: Head, received: Received<User>, isTaught: boolean): Promise<number> {
@@ -166,24 +154,23 @@ export function createRefresh<User extends SessionUser>(
   }
 
   /** Believes a rejection only if the grant it was about still stands. */
-  async function reject(head: Head, error: HoldfastError): Promise<number | HoldfastError> {
+  async function reject(head: Head, error: HoldfastError): Promise<number> {
     await sync.confirm()
     const sessionId = createId(platform)
     const after = await sync.commit((row) => (isStill(row, head) ? rejectedOut(row, sessionId) : undefined), {
       isStrict: true,
     })
-    return after?.sessionId === sessionId ? error : AGAIN
+    if (after?.sessionId !== sessionId) return AGAIN
+    rejection = error
+    return DONE
   }
 
   async function retry(head: Head, id: string, error: unknown): Promise<number> {
     const until = clock.now() + retryDelay(platform, head.failures, error)
-    const claim = {
-      id,
-      until,
-      isLocked: false,
-      retry: isHoldfastError(toTrouble(error), 'OFFLINE') ? 'offline' : 'later',
-    } as const
-    await sync.commit((row) => (row?.claim?.id === id ? retryLater(row, claim) : undefined))
+    const retry = isHoldfastError(toTrouble(error), 'OFFLINE') ? 'offline' : 'later'
+    await sync.commit((row) =>
+      row?.claim?.id === id ? retryLater(row, { id, until, isLocked: false, retry }) : undefined,
+    )
     return showWaiting(error, until)
   }
 
@@ -192,8 +179,8 @@ export function createRefresh<User extends SessionUser>(
     const { head, snapshot } = runtime.getState()
     const retry = head?.claim?.retry
     if (!retry || snapshot.activity === 'waiting') return until
-    const later = new HoldfastError('SERVER_UNAVAILABLE', 'The server could not answer another tab; it is tried again.')
-    return showWaiting(retry === 'offline' ? new TypeError('Failed to fetch in another tab.') : later, until)
+    const code = retry === 'offline' ? 'OFFLINE' : 'SERVER_UNAVAILABLE'
+    return showWaiting(new HoldfastError(code, 'Another tab could not reach the server; it is tried again.'), until)
   }
 
   function showWaiting(error: unknown, until: number): number {

@@ -105,9 +105,8 @@ export function createRuntime<User extends SessionUser>(platform: Platform, time
       runtime.dispatch({ type: 'work', activity: 'idle', error: null })
     },
     end() {
-      const reason = new HoldfastError('STOPPED', 'The session was stopped; call session.start() to use it again.')
-      life.abort(reason)
-      calls.abort(reason)
+      life.abort(stopped())
+      calls.abort(stopped())
     },
   }
 
@@ -130,4 +129,8 @@ export function createRuntime<User extends SessionUser>(platform: Platform, time
   }
 
   return runtime
+}
+
+export function stopped(): HoldfastError {
+  return new HoldfastError('STOPPED', 'The session was stopped; call session.start() to use it again.')
 }

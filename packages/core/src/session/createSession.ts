@@ -9,7 +9,7 @@ import { signedOutError } from './createCredentials.ts'
 import { createFetch } from './createFetch.ts'
 import { createLife } from './createLife.ts'
 import { createParts } from './createParts.ts'
-import { createServerSession } from './createServerSession.ts'
+import { stopped } from './createRuntime.ts'
 import type { Session } from './Session.ts'
 import type { SessionOptions } from './SessionOptions.ts'
 
@@ -22,33 +22,36 @@ export function createSession<User extends SessionUser, Input, C extends Challen
 ): Session<User, Input, C> {
   checkOptions(options)
   const platform = options.platform ?? browserPlatform()
-  const session = platform ? createBrowserSession(options, platform) : createServerSession(options.name)
-  return session as unknown as Session<User, Input, C>
-}
-
-function createBrowserSession<User extends SessionUser>(
-  options: SessionOptions<User, any, any>,
-  platform: Platform,
-): Session<User, unknown, Challenge> {
-  const parts = createParts(options, platform)
+  // On a server nothing below ever runs: one session may be shared between requests without harm.
+  const parts = createParts<User>(options, platform ?? ({} as Platform))
   const { core, credentials, schedule, signIn, signOut } = parts
   const { access, runtime, source } = core
   const life = createLife(parts)
+  const fetch = createFetch(core, options.origins ?? [], credentials)
   let isStopped = false
 
   /** The first use starts the session; after `stop()` only `start()` does. */
   function use(): void {
-    if (isStopped) throw new HoldfastError('STOPPED', 'The session was stopped; call session.start() to use it again.')
+    if (!platform)
+      throw new HoldfastError('BROWSER_ONLY', 'Sessions live in the browser; call this in an event handler.')
+    if (isStopped) throw stopped()
     life.start()
   }
 
   /** As `use`, for what may be called at any time. */
   function wake(): void {
-    if (!isStopped) life.start()
+    if (platform && !isStopped) life.start()
   }
 
+  const listening =
+    <Given extends unknown[]>(add: (...given: Given) => () => void) =>
+    (...given: Given): (() => void) => {
+      wake()
+      return platform ? add(...given) : () => {}
+    }
+
   const owner: Owner = {
-    platform,
+    platform: core.platform,
     name: core.name,
     start: wake,
     getOwnership: runtime.getOwnership,
@@ -59,28 +62,16 @@ function createBrowserSession<User extends SessionUser>(
     report: (record, from, to, error) => runtime.emit('degraded', { record, from, to, error }),
   }
 
-  const session: Session<User, unknown, Challenge> & { readonly [OWNER]: Owner } = {
-    name: options.name ?? 'session',
-    [OWNER]: owner,
+  const session: Session<User, unknown, Challenge> & { readonly [OWNER]: Owner | null } = {
+    name: core.label,
+    [OWNER]: platform && owner,
     getSnapshot: () => runtime.getState().snapshot,
-    subscribe(listener) {
-      wake()
-      return runtime.subscribe(listener)
-    },
-    expiry: {
-      getSnapshot: schedule.expiry.getSnapshot,
-      subscribe(listener) {
-        wake()
-        return schedule.expiry.subscribe(listener)
-      },
-    },
-    on(event, listener) {
-      wake()
-      return runtime.on(event, listener)
-    },
+    subscribe: listening(runtime.subscribe),
+    expiry: { getSnapshot: schedule.expiry.getSnapshot, subscribe: listening(schedule.expiry.subscribe) },
+    on: listening(runtime.on) as typeof runtime.on,
     start() {
       isStopped = false
-      life.start()
+      wake()
     },
     stop() {
       isStopped = true
@@ -98,7 +89,7 @@ function createBrowserSession<User extends SessionUser>(
       return source.resume ? life.resume() : { returnTo: null }
     },
     seed(initial) {
-      runtime.dispatch({ type: 'shown', user: initial?.user ?? null })
+      if (platform) runtime.dispatch({ type: 'shown', user: initial?.user ?? null })
     },
     async signIn(input?: unknown, waiting?: WaitOptions) {
       use()
@@ -136,6 +127,5 @@ function createBrowserSession<User extends SessionUser>(
       return fetch(input, init)
     },
   }
-  const fetch = createFetch(core, options.origins ?? [], credentials)
-  return session
+  return session as unknown as Session<User, Input, C>
 }
