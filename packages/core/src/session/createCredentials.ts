@@ -35,15 +35,14 @@ export function createCredentials<User extends SessionUser>(
 
   return {
     async get(options) {
-      if (sync.isTrusted()) {
-        const { snapshot, held } = runtime.getState()
-        if (held && snapshot.status === 'signed-in' && sync.isFresh()) return held
-      } else if (runtime.getState().head !== undefined) await sync.ensureTrust()
+      const now = sync.isTrusted() && look()
+      if (now) return now
+      if (runtime.getState().head !== undefined) await sync.ensureTrust()
       const began = runtime.getState().held?.sessionId
       for (;;) {
         const held = await runtime.wait(look, options)
         // The wait may have been long; what it found is confirmed again before anything leaves.
-        if (!sync.isTrusted()) await sync.ensureTrust()
+        await sync.ensureTrust()
         if (runtime.getState().held !== held) continue
         if (began && held && held.sessionId !== began)
           throw new DOMException('Somebody else signed in while this call waited.', 'AbortError')

@@ -5,7 +5,6 @@ import type { SessionUser } from '../source/Source.ts'
 import type { Parts } from './createParts.ts'
 
 export interface Life {
-  readonly isRunning: boolean
   start(): void
   stop(): void
   onStop(close: () => void): () => void
@@ -36,8 +35,7 @@ export function createLife<User extends SessionUser>(parts: Parts<User>): Life {
       await sync.confirm()
     } catch (error) {
       runtime.work('refresh', 'waiting', error as HoldfastError)
-      const isRead = (): true | undefined => (runtime.getState().head === undefined ? undefined : true)
-      await runtime.wait(isRead, { timeout: 1_000 }).catch(() => {})
+      await runtime.whenRead({ timeout: 1_000 }).catch(() => {})
     }
   }
 
@@ -69,9 +67,6 @@ export function createLife<User extends SessionUser>(parts: Parts<User>): Life {
   }
 
   const self: Life = {
-    get isRunning() {
-      return !!ends
-    },
     start() {
       if (ends) return
       ends = []

@@ -26,6 +26,8 @@ export interface Runtime<User extends SessionUser> {
   onOwnership(listener: () => void): () => void
   /** Resolves with the first defined result of `check`, asked after every dispatch; rejects at its deadline. */
   wait<T>(check: () => T | undefined, options?: WaitOptions): Promise<T>
+  /** Resolves once the row has been read; rejects like `wait`. */
+  whenRead(options?: WaitOptions): Promise<unknown>
   /** Aborts when the session id changes, and at `stop()`. */
   getCallSignal(): AbortSignal
   /** Aborts, with `STOPPED`, at `stop()`. */
@@ -96,6 +98,7 @@ export function createRuntime<User extends SessionUser>(platform: Platform, time
         })
       }).finally(() => isOver()) as Promise<never>
     },
+    whenRead: (options) => runtime.wait(() => state.head !== undefined || undefined, options),
     getCallSignal: () => calls.signal,
     getLifeSignal: () => life.signal,
     begin() {

@@ -101,11 +101,9 @@ export function createSession<User extends SessionUser, Input, C extends Challen
     },
     async refresh(waiting) {
       use()
-      const used = await runtime.wait(() => {
-        const { head, held } = runtime.getState()
-        return head === undefined ? undefined : (held?.grantId ?? '')
-      }, waiting)
-      if (!(await credentials.renew(used, false, waiting))) throw signedOutError(runtime.getState().snapshot)
+      await runtime.whenRead(waiting)
+      const { held } = runtime.getState()
+      if (!(await credentials.renew(held?.grantId, false, waiting))) throw signedOutError(runtime.getState().snapshot)
     },
     async extend() {
       use()

@@ -32,8 +32,7 @@ export function createSignIn<User extends SessionUser>(
   const { access, platform, runtime, source, sync } = core
 
   return async (ask, { signal, timeout = SIGN_IN_LIMIT } = {}) => {
-    const isRead = (): true | undefined => (runtime.getState().head === undefined ? undefined : true)
-    await runtime.wait(isRead, signal ? { signal } : {})
+    await runtime.whenRead(signal && { signal })
     // What this tab has not heard of yet is no reason to refuse.
     await sync.ensureTrust()
     const began = runtime.getState().head?.sessionId ?? ''
