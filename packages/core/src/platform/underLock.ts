@@ -12,9 +12,13 @@ export async function underLock<T>(
   name: string,
   limit: number,
   work: (isLocked: boolean) => Promise<T>,
+  /** Gives up waiting for the lock. */
+  outer?: AbortSignal,
 ): Promise<T> {
   const controller = new AbortController()
-  const cancel = platform.clock.setTimer(() => controller.abort(), limit)
+  const giveUp = (): void => controller.abort()
+  const cancel = platform.clock.setTimer(giveUp, limit)
+  outer?.addEventListener('abort', giveUp)
   let isStarted = false
   try {
     // With site data blocked the getter or the request throws (SecurityError); on insecure origins there is none.
@@ -28,5 +32,6 @@ export async function underLock<T>(
     return work(false)
   } finally {
     cancel()
+    outer?.removeEventListener('abort', giveUp)
   }
 }

@@ -16,7 +16,8 @@ export interface Claim {
 export interface Owed {
   readonly label: string
   readonly secret: unknown
-  readonly isEverywhere: boolean
+  /** `null`: nobody signed out, so that the grant is revoked and no more. */
+  readonly isEverywhere: boolean | null
 }
 
 /** The clear part of a session's row. */

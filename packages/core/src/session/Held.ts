@@ -10,14 +10,16 @@ export interface Held<User extends SessionUser = SessionUser> {
   readonly expiresAt: number
   /** The same moment on the steady clock, which catches a wall clock set back. */
   readonly expiresSteadily: number
+  /** How much of the lifetime is left unused, in milliseconds. */
+  readonly margin: number
   readonly isTaught: boolean
   /** The grant in the row that this one came of, while the row could not be written. */
   readonly basis: string | null
 }
 
-/** How much of the lifetime is left unused: at most half of it. */
-export function leewayOf({ receivedAt, expiresAt }: Held, leeway: number): number {
-  return Math.min(leeway, (expiresAt - receivedAt) / 2)
+/** At most half of the lifetime is left unused; all of it is used where nothing could come after. */
+export function marginOf(lifetime: number | null, leeway: number, isLast: boolean): number {
+  return isLast ? 0 : Math.min(leeway, (lifetime ?? Number.POSITIVE_INFINITY) / 2)
 }
 
 /** Milliseconds until the grant expires, by whichever clock says sooner. */
@@ -26,7 +28,7 @@ export function timeLeft({ expiresAt, expiresSteadily }: Held, now: number, stea
 }
 
 /** Whether the grant may be used without asking; a clock set back before the receipt says nothing, so it is not. */
-export function isFresh(held: Held, leeway: number, now: number, steady: number): boolean {
-  const margin = leewayOf(held, leeway)
-  return timeLeft(held, now, steady) > margin && now >= held.receivedAt - margin
+export function isFresh(held: Held, now: number, steady: number): boolean {
+  const { margin, receivedAt } = held
+  return timeLeft(held, now, steady) > margin && now >= receivedAt - margin
 }

@@ -1,4 +1,4 @@
-import { HoldfastError } from '../HoldfastError.ts'
+import { HoldfastError, isHoldfastError } from '../HoldfastError.ts'
 import type { WaitOptions } from '../Readable.ts'
 import type { SessionUser } from '../source/Source.ts'
 import type { Core } from './Core.ts'
@@ -24,29 +24,44 @@ export function createCredentials<User extends SessionUser>(
     const { snapshot, head, held } = runtime.getState()
     if (head === undefined) return undefined
     if (snapshot.status === 'signed-out') return null
-    if (held && snapshot.status === 'signed-in') {
-      if (sync.isFresh()) return held
-      const isStuck = snapshot.activity === 'waiting'
-      if (isStuck && timeLeft(held, clock.now(), clock.monotonic()) > 0) return held
-    }
+    if (held && snapshot.status === 'signed-in' && (sync.isFresh() || (refresh.isWaiting() && isGood(held))))
+      return held
     refresh.start()
     return undefined
+  }
+
+  const isGood = (held: Held<User>): boolean => timeLeft(held, clock.now(), clock.monotonic()) > 0
+
+  /** Waits for a grant of the session that the call began in, if it began in one. */
+  async function find(began: string | undefined, options: WaitOptions): Promise<Held<User> | null> {
+    for (;;) {
+      const held = await runtime.wait(look, options)
+      // The wait may have been long; what it found is confirmed again before anything leaves.
+      await sync.ensureTrust()
+      if (runtime.getState().held !== held) continue
+      if (began && held && held.sessionId !== began)
+        throw new DOMException('Somebody else signed in while this call waited.', 'AbortError')
+      return held
+    }
   }
 
   return {
     async get(options) {
       const now = sync.isTrusted() && look()
       if (now) return now
-      if (runtime.getState().head !== undefined) await sync.ensureTrust()
-      const began = runtime.getState().held?.sessionId
-      for (;;) {
-        const held = await runtime.wait(look, options)
-        // The wait may have been long; what it found is confirmed again before anything leaves.
-        await sync.ensureTrust()
-        if (runtime.getState().held !== held) continue
-        if (began && held && held.sessionId !== began)
-          throw new DOMException('Somebody else signed in while this call waited.', 'AbortError')
-        return held
+      let began: string | undefined
+      try {
+        return await runtime.limit(options, async (signal) => {
+          if (runtime.getState().head !== undefined) await sync.ensureTrust()
+          began = runtime.getState().held?.sessionId
+          return find(began, { ...options, signal })
+        })
+      } catch (error) {
+        // At the deadline, a token that holds is better than none.
+        const { held, snapshot } = runtime.getState()
+        const isLate = isHoldfastError(error) && error.code !== 'STOPPED' && snapshot.status === 'signed-in'
+        if (isLate && held && held.sessionId === (began ?? held.sessionId) && isGood(held)) return held
+        throw error
       }
     },
     async renew(used, isTaught, options) {

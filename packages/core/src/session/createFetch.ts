@@ -24,12 +24,12 @@ export function createFetch<User extends SessionUser>(
     const held = await credentials.get(waiting)
     calls.throwIfAborted()
     if (!held) return platform.fetch(request)
-    const copy = canReplay(init) ? request.clone() : null
+    const copy = canReplay(request, init) ? request.clone() : null
     const response = await send(request, held, calls)
     const again = copy && (await source.retry?.(copy.clone(), response, held.grant))
     if (again) return platform.fetch(bind(again, calls))
     if (!copy || response.status !== 401 || !isWorthRefresh(response, held)) return response
-    const renewed = await credentials.renew(held.grantId, true, waiting).catch(() => null)
+    const renewed = await credentials.renew(held.grantId, true, waiting).catch(() => request.signal.throwIfAborted())
     if (!renewed || renewed.sessionId !== held.sessionId) return response
     await response.body?.cancel().catch(() => {})
     return send(copy, renewed, calls)
@@ -44,6 +44,7 @@ export function createFetch<User extends SessionUser>(
   function isWorthRefresh(response: Response, held: Held<User>): boolean {
     // RFC 9470, RFC 6750: a newer token of the same kind would be refused as well.
     if (/insufficient_/.test(response.headers.get('www-authenticate') ?? '')) return false
+    if (source.canRefresh?.(held.grant) === false) return false
     const { held: now } = runtime.getState()
     if (now !== held) return true
     return !held.isTaught || platform.clock.now() - held.receivedAt > TAUGHT
@@ -61,7 +62,7 @@ function bind(request: Request, calls: AbortSignal): Request {
   return new Request(request, { signal: AbortSignal.any([request.signal, calls]) })
 }
 
-/** A stream can be sent once only. */
-function canReplay(init: RequestInit | undefined): boolean {
-  return !(init?.body instanceof ReadableStream)
+/** A stream can be sent once only, and to what the app attached itself a refresh adds nothing. */
+function canReplay(request: Request, init: RequestInit | undefined): boolean {
+  return !(init?.body instanceof ReadableStream) && !request.headers.has('authorization')
 }

@@ -1,7 +1,7 @@
 import { createListeners } from '../createListeners.ts'
 import type { HoldfastError } from '../HoldfastError.ts'
 import type { Wake } from '../platform/Platform.ts'
-import type { SessionUser } from '../source/Source.ts'
+import type { Grant, SessionUser, SourceContext } from '../source/Source.ts'
 import type { Parts } from './createParts.ts'
 
 export interface Life {
@@ -24,17 +24,20 @@ export function createLife<User extends SessionUser>(parts: Parts<User>): Life {
     ends?.push(runtime.onDispatch(restore), schedule.start(), watch.start(onWake))
     sync.peek()
     const life = runtime.getLifeSignal()
-    while (!life.aborted && runtime.getState().head === undefined) await readFirst()
-    // What is owed goes first: until the server has heard of a sign-out, nothing may bring the session back.
-    if (!life.aborted && isOwing()) await signOut.deliver()
-    if (!life.aborted && source.resume && !isOwing()) await self.resume().catch(() => {})
+    // Also after a `stop()`, which keeps what was known: it may be long ago.
+    do await readFirst()
+    while (!life.aborted && runtime.getState().head === undefined)
+    if (life.aborted) return
+    if (source.resume) await self.resume().catch(() => {})
+    else if (isOwing()) await signOut.deliver(true)
   }
 
   async function readFirst(): Promise<void> {
     try {
       await sync.confirm()
+      runtime.work('start', null)
     } catch (error) {
-      runtime.work('refresh', 'waiting', error as HoldfastError)
+      runtime.work('start', 'waiting', error as HoldfastError)
       await runtime.whenRead({ timeout: 1_000 }).catch(() => {})
     }
   }
@@ -58,11 +61,15 @@ export function createLife<User extends SessionUser>(parts: Parts<User>): Life {
 
   async function resume(): Promise<{ readonly returnTo: string | null }> {
     let returnTo: string | null = null
-    await signIn(async (context) => {
+    // What is owed goes first: until the server has heard of a sign-out, nothing may bring the session back.
+    if (isOwing()) await signOut.deliver(true)
+    if (isOwing()) return { returnTo }
+    const ask = async (context: SourceContext): Promise<Grant<User> | null> => {
       const result = (await source.resume?.(context)) ?? null
       returnTo = result?.returnTo ?? null
       return result?.grant ?? null
-    })
+    }
+    await signIn(ask, {}, true)
     return { returnTo }
   }
 
@@ -95,7 +102,11 @@ export function createLife<User extends SessionUser>(parts: Parts<User>): Life {
     },
     onStop: stopped.add,
     resume() {
-      resumed ??= resume()
+      resumed ??= runtime.whenRead().then(resume, (error) => {
+        // The page may be shown later; then there is something to finish.
+        resumed = undefined
+        throw error
+      })
       return resumed
     },
   }

@@ -45,7 +45,7 @@ export function createParts<User extends SessionUser>(
   const base = { name, label, platform, source, access, runtime, leeway, limits: { idleTimeout, maxAge, warnBefore } }
   const sync = createSync(base, {
     tell: (generation) => watch.tell(generation),
-    onLimit: () => void signOut.deliver(),
+    onOwed: () => void signOut.deliver(),
   })
   const core: Core<User> = { ...base, sync }
   const watch = createWatch(core)

@@ -15,6 +15,8 @@ import { rejectedOut } from './signedOut.ts'
 
 /** A refresh is over for this tab. */
 const DONE = -1
+/** How long a lock is waited for that somebody kept too long already, in milliseconds. */
+const IMPATIENCE = 1_000
 /** Look at the row again at once. */
 const AGAIN = 0
 
@@ -23,6 +25,8 @@ export interface Refresh {
   start(isTaught?: boolean): void
   /** Lets a retry that waits for the network go ahead. */
   goOnline(): void
+  /** Whether something stands in the way of the refresh under way. */
+  isWaiting(): boolean
 }
 
 /**
@@ -38,26 +42,37 @@ export function createRefresh<User extends SessionUser>(
   const { clock } = platform
   let flight: AbortSignal | undefined
   let isOnline = false
+  let isWaiting = false
+  let patience = HOLD_LIMIT
   let troubles = 0
   // An answer that could not be written yet. Its refresh token is spent: asking again would look like a theft.
-  let answered: (Received<User> & { readonly basis: string | null }) | null = null
+  let answered: (Received<User> & { readonly basis: Head }) | null = null
   let rejection: HoldfastError | null = null
 
   async function fly(life: AbortSignal, isTaught: boolean): Promise<void> {
     const used = runtime.getState().held?.grantId
     rejection = null
+    isWaiting = false
     runtime.work('refresh', 'refreshing')
     while (!life.aborted) {
-      const until = await underLock(platform, lockOf(core), HOLD_LIMIT, (isLocked) =>
-        // The row could not be written: nothing was sent, or nothing could be stored.
-        takeTurn(life, used, isTaught, isLocked).catch((error) =>
-          showWaiting(error, clock.now() + retryDelay(platform, troubles++, error)),
-        ),
+      const until = await underLock(
+        platform,
+        lockOf(core),
+        patience,
+        (isLocked) => {
+          // Whoever keeps the lock so long is frozen, and may stay so.
+          patience = isLocked ? HOLD_LIMIT : IMPATIENCE
+          // The row could not be read or written, so that nothing was sent.
+          return takeTurn(life, used, isTaught, isLocked).catch(waitLonger)
+        },
+        life,
       )
       if (until === DONE) break
       if (until) await pause(until)
     }
     if (flight === life) flight = undefined
+    isWaiting = false
+    sync.release()
     if (!life.aborted) runtime.work('refresh', null, rejection)
   }
 
@@ -68,14 +83,14 @@ export function createRefresh<User extends SessionUser>(
     isTaught: boolean,
     isLocked: boolean,
   ): Promise<number> {
+    if (life.aborted) return DONE
     await sync.confirm()
     const { head, held } = runtime.getState()
+    // Nobody else knows of an answer that could not be written before the session ended.
+    if (answered && answered.basis.sessionId !== head?.sessionId) discard(answered.grant, head)
     if (!head?.grantId || life.aborted) return DONE
     if (held && held.grantId !== used && !held.basis && sync.isFresh()) return DONE
-    if (!held && !source.restore) {
-      runtime.dispatch({ type: 'unreachable' })
-      return DONE
-    }
+    if (!held && !source.restore) return DONE
     const id = createId(platform)
     let until = AGAIN
     const after = await sync.commit(
@@ -93,8 +108,18 @@ export function createRefresh<User extends SessionUser>(
     return next
   }
 
+  function waitLonger(error: unknown): number {
+    return showWaiting(error, clock.now() + retryDelay(platform, troubles++, error))
+  }
+
+  /** Ends what the server gave and nobody keeps, unless that would end, by cookie, the session that came after. */
+  function discard(grant: Grant<User>, now: Head | null | undefined): void {
+    answered = null
+    if (!source.restore || !now?.grantId) void revoke(grant)
+  }
+
   async function send(life: AbortSignal, head: Head, id: string, isTaught: boolean): Promise<number> {
-    if (answered?.basis !== head.grantId) {
+    if (!answered || !isStill(answered.basis, head)) {
       let isRefused = false
       // The read and the request are one task, so that a tab that froze between claim and sending finds out.
       const guarded: typeof globalThis.fetch = async (input, init) => {
@@ -105,14 +130,25 @@ export function createRefresh<User extends SessionUser>(
       }
       try {
         const grant = await ask(life, head, guarded)
-        answered = { grant: checkGrant(grant), receivedAt: clock.now(), basis: head.grantId }
+        answered = { grant: checkGrant(grant), receivedAt: clock.now(), basis: head }
       } catch (error) {
         if (life.aborted) return DONE
         if (isRefused) return clock.now() + 50
         return isHoldfastError(error, 'REFRESH_REJECTED') ? reject(head, error) : retry(head, id, error)
       }
     }
-    return store(head, answered, isTaught)
+    // Under the lock, as long as the claim holds: the next tab would send the spent token.
+    const received = answered
+    for (;;) {
+      try {
+        return await store(head, received, isTaught)
+      } catch (error) {
+        sync.keep(received.grant, head)
+        const next = waitLonger(error)
+        if (life.aborted || next > (runtime.getState().head?.claim?.until ?? 0)) return next
+        await pause(next)
+      }
+    }
   }
 
   function ask(life: AbortSignal, head: Head, send: typeof globalThis.fetch): Promise<Grant<User>> {
@@ -122,7 +158,8 @@ export function createRefresh<User extends SessionUser>(
       const context: SourceContext = {
         attempt: head.grantId as string,
         signal,
-        fetch: (input, init) => send(input, { ...init, signal: init?.signal ?? signal }),
+        fetch: (input, init) =>
+          send(input, { ...init, signal: init?.signal ? AbortSignal.any([init.signal, signal]) : signal }),
       }
       const { held } = runtime.getState()
       return held
@@ -132,25 +169,18 @@ export function createRefresh<User extends SessionUser>(
   }
 
   async function store(head: Head, received: Received<User>, isTaught: boolean): Promise<number> {
-    try {
-      const { sessionId, grant } = await sealGrant(core, received, head, isTaught)
-      const after = await sync.commit(
-        (row) => {
-          if (!isStill(row, head)) return undefined
-          return sessionId === row.sessionId ? refreshed(row, grant) : signedIn(sessionId, grant, row.owed)
-        },
-        { isStrict: true },
-      )
-      answered = null
-      // Lost to a sign-out or another user: nobody else knows of this grant. Lost within the session: it is a copy.
-      // What ends by cookie would end the session that came after.
-      const isLost = after?.sessionId !== head.sessionId && after?.sessionId !== sessionId
-      if (isLost && !(source.restore && after?.grantId)) void revoke(received.grant)
-      return after?.grantId === grant.grantId ? DONE : AGAIN
-    } catch (error) {
-      sync.keep(received.grant, head)
-      throw error
-    }
+    const { sessionId, grant } = await sealGrant(core, received, head, isTaught)
+    const after = await sync.commit(
+      (row) => {
+        if (!isStill(row, head)) return undefined
+        return sessionId === row.sessionId ? refreshed(row, grant) : signedIn(sessionId, grant, row.owed)
+      },
+      { isStrict: true },
+    )
+    // Lost to a sign-out or another user: nobody else knows of this grant. Lost within the session: it is a copy.
+    if (after?.sessionId !== head.sessionId && after?.sessionId !== sessionId) discard(received.grant, after)
+    answered = null
+    return after?.grantId === grant.grantId ? DONE : AGAIN
   }
 
   /** Believes a rejection only if the grant it was about still stands. */
@@ -184,6 +214,7 @@ export function createRefresh<User extends SessionUser>(
   }
 
   function showWaiting(error: unknown, until: number): number {
+    isWaiting = true
     runtime.work('refresh', 'waiting', toTrouble(error))
     return until
   }
@@ -207,8 +238,10 @@ export function createRefresh<User extends SessionUser>(
       void Promise.resolve().then(() => fly(life, isTaught))
     },
     goOnline() {
-      isOnline = true
+      // Known to a flight that waits; one that begins later begins with what the row says.
+      isOnline = flight === runtime.getLifeSignal()
     },
+    isWaiting: () => isWaiting,
   }
 }
 

@@ -33,11 +33,12 @@ function row(head: Head | null, isHere = true): Event<typeof ann> {
         receivedAt: 0,
         expiresAt: 60_000,
         expiresSteadily: 60_000,
+        margin: 30_000,
         isTaught: false,
         basis: null,
       }
     : null
-  return { type: 'row', head, held, isHere, isFresh: true }
+  return { type: 'row', head, held, isHere, isFresh: true, canRestore: true }
 }
 const create = (): ReturnType<typeof createRuntime<typeof ann>> => {
   const runtime = createRuntime<typeof ann>(platform, 1_000)
@@ -149,8 +150,8 @@ describe('ownership', () => {
 
   test('a tab that can never learn who is signed in shows the records of a guest (invariant 13)', () => {
     const runtime = create()
-    runtime.dispatch({ type: 'row', head: headOf('s1'), held: null, isHere: false, isFresh: false })
-    runtime.dispatch({ type: 'unreachable' })
+    const given = { isHere: false, isFresh: false, canRestore: false }
+    runtime.dispatch({ type: 'row', head: headOf('s1'), held: null, ...given })
     expect(runtime.getState().snapshot.status).toBe('signed-out')
     expect(runtime.getOwnership()).toEqual({ sessionId: 's1', userHash: null, removed: null })
   })

@@ -9,7 +9,10 @@ import { type Event, initialState, type State, transition } from './machine.ts'
 import type { Activity, SessionEvents } from './Session.ts'
 
 type EventListeners<User extends SessionUser> = { [E in keyof SessionEvents<User>]?: Listeners<SessionEvents<User>[E]> }
-type Work = 'sign-out' | 'sign-in' | 'refresh'
+type Work = 'sign-out' | 'sign-in' | 'refresh' | 'start'
+
+/** The most telling first. */
+const TELLING: readonly Work[] = ['sign-out', 'sign-in', 'refresh', 'start']
 
 /** A session's state in this tab, who is told of it, and who waits for it. */
 export interface Runtime<User extends SessionUser> {
@@ -24,6 +27,8 @@ export interface Runtime<User extends SessionUser> {
   onDispatch(listener: () => void): () => void
   getOwnership(): Ownership | null
   onOwnership(listener: () => void): () => void
+  /** Runs `work` with a deadline; rejects with what stands in the way. */
+  limit<T>(options: WaitOptions | undefined, work: (signal: AbortSignal) => Promise<T>): Promise<T>
   /** Resolves with the first defined result of `check`, asked after every dispatch; rejects at its deadline. */
   wait<T>(check: () => T | undefined, options?: WaitOptions): Promise<T>
   /** Resolves once the row has been read; rejects like `wait`. */
@@ -42,6 +47,7 @@ export function createRuntime<User extends SessionUser>(platform: Platform, time
   let life = new AbortController()
   let calls = new AbortController()
   const events: EventListeners<User> = {}
+  const queue: Event<User>[] = []
   const works = new Map<Work, { activity: Activity; error: HoldfastError | null }>()
   const subscribers = createListeners<void>()
   const dispatched = createListeners<void>()
@@ -50,21 +56,14 @@ export function createRuntime<User extends SessionUser>(platform: Platform, time
   const runtime: Runtime<User> = {
     getState: () => state,
     dispatch(event) {
-      const before = state
-      const [next, effects] = transition(before, event)
-      state = next
-      if (updateOwnership()) owned.call()
-      for (const effect of effects) {
-        if (effect.type === 'emit') runtime.emit(effect.event, effect.detail)
-        else renewCalls()
-      }
-      if (next.snapshot !== before.snapshot) subscribers.call()
-      dispatched.call()
+      // What a listener causes comes after everybody has heard of what it was told.
+      if (queue.push(event) > 1) return
+      for (; queue[0]; queue.shift()) apply(queue[0])
     },
     work(name, activity, error = null) {
       if (activity) works.set(name, { activity, error })
       else works.delete(name)
-      const shown = works.get('sign-out') ?? works.get('sign-in') ?? works.get('refresh') ?? { activity: 'idle', error }
+      const shown = TELLING.map((work) => works.get(work)).find(Boolean) ?? { activity: 'idle', error }
       runtime.dispatch({ type: 'work', ...shown })
     },
     emit(event, detail) {
@@ -78,25 +77,30 @@ export function createRuntime<User extends SessionUser>(platform: Platform, time
     onDispatch: dispatched.add,
     getOwnership: () => ownership,
     onOwnership: owned.add,
-    wait(check, { signal, timeout: limit = timeout } = {}) {
-      let isOver = (): void => {}
+    limit({ signal, timeout: limit = timeout } = {}, work) {
       const late = (): unknown =>
         state.snapshot.error ?? new HoldfastError('TIMEOUT', `Nothing was decided within ${limit} ms; try again.`)
-      return limitTime(platform.clock, limit, [signal, life.signal], late, (given) => {
-        return new Promise((resolve, reject) => {
-          const look = (): void => {
-            try {
-              const result = check()
-              if (result !== undefined) resolve(result)
-            } catch (error) {
-              reject(error)
+      return limitTime(platform.clock, limit, [signal, life.signal], late, work)
+    },
+    wait(check, options) {
+      let isOver = (): void => {}
+      return runtime
+        .limit(options, (given) => {
+          return new Promise((resolve, reject) => {
+            const look = (): void => {
+              try {
+                const result = check()
+                if (result !== undefined) resolve(result)
+              } catch (error) {
+                reject(error)
+              }
             }
-          }
-          isOver = dispatched.add(look)
-          given.addEventListener('abort', isOver)
-          look()
+            isOver = dispatched.add(look)
+            given.addEventListener('abort', isOver)
+            look()
+          })
         })
-      }).finally(() => isOver()) as Promise<never>
+        .finally(() => isOver()) as Promise<never>
     },
     whenRead: (options) => runtime.wait(() => state.head !== undefined || undefined, options),
     getCallSignal: () => calls.signal,
@@ -111,6 +115,19 @@ export function createRuntime<User extends SessionUser>(platform: Platform, time
       life.abort(stopped())
       calls.abort(stopped())
     },
+  }
+
+  function apply(event: Event<User>): void {
+    const before = state
+    const [next, effects] = transition(before, event)
+    state = next
+    if (updateOwnership()) owned.call()
+    for (const effect of effects) {
+      if (effect.type === 'emit') runtime.emit(effect.event, effect.detail)
+      else renewCalls()
+    }
+    if (next.snapshot !== before.snapshot) subscribers.call()
+    dispatched.call()
   }
 
   function renewCalls(): void {

@@ -3,7 +3,7 @@ import type { Readable } from '../Readable.ts'
 import type { SessionUser } from '../source/Source.ts'
 import type { Core } from './Core.ts'
 import type { Refresh } from './createRefresh.ts'
-import { leewayOf, timeLeft } from './Held.ts'
+import { timeLeft } from './Held.ts'
 import { expiryOf, NO_EXPIRY, reachedLimit } from './limits.ts'
 import type { Expiry } from './Session.ts'
 
@@ -52,7 +52,7 @@ export function createSchedule<User extends SessionUser>(core: Core<User>, refre
   function act(): void {
     const { platform, runtime, sync } = core
     const now = platform.clock.now()
-    if (untilFlush(now) <= 0) void write()
+    if (untilFlush(now) <= 0) void write().catch(() => {})
     // Reading the row applies the limits, to a clock set back too.
     else if (expiry.endsAt !== null && (now >= expiry.endsAt || now < (runtime.getState().head?.activeAt ?? 0)))
       void sync.confirm().catch(() => {})
@@ -62,22 +62,24 @@ export function createSchedule<User extends SessionUser>(core: Core<User>, refre
   }
 
   function untilRefresh(): number {
-    const { runtime, platform, leeway } = core
+    const { runtime, platform } = core
     const { held, snapshot } = runtime.getState()
     if (!held || snapshot.status !== 'signed-in' || snapshot.activity !== 'idle' || !platform.isVisible())
       return Number.POSITIVE_INFINITY
     if (jitterOf !== held.grantId) {
       jitterOf = held.grantId
-      jitter = ((platform.crypto.getRandomValues(new Uint8Array(1))[0] as number) / 1024) * leewayOf(held, leeway)
+      jitter = ((platform.crypto.getRandomValues(new Uint8Array(1))[0] as number) / 1024) * held.margin
     }
     const { clock } = platform
-    return timeLeft(held, clock.now(), clock.monotonic()) - leewayOf(held, leeway) - jitter
+    return timeLeft(held, clock.now(), clock.monotonic()) - held.margin - jitter
   }
 
   /** Activity is written at most every tenth of the idle limit, at once when the end is near. */
   function untilFlush(now: number): number {
     const { runtime, limits } = core
     const { head } = runtime.getState()
+    // Input that lies ahead of a clock set back says nothing, then or later.
+    if (lastInput > now) lastInput = 0
     if (!head?.grantId || lastInput <= head.activeAt || touching) return Number.POSITIVE_INFINITY
     return expiry.isExpiring ? 0 : head.activeAt + Math.min(limits.idleTimeout / 10, 30_000) - now
   }
@@ -104,10 +106,7 @@ export function createSchedule<User extends SessionUser>(core: Core<User>, refre
         const isOn = head?.sessionId === sessionId && head?.grantId && !reachedLimit(head, limits, at)
         return isOn && head.activeAt < at ? { ...head, activeAt: at } : undefined
       })
-      .then(
-        () => {},
-        () => {},
-      )
+      .then(() => {})
       .finally(() => {
         touching = undefined
       })
@@ -129,7 +128,7 @@ export function createSchedule<User extends SessionUser>(core: Core<User>, refre
     },
     async touch() {
       lastInput = core.platform.clock.now()
-      await touching
+      await touching?.catch(() => {})
       await write()
     },
   }

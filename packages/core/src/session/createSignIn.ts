@@ -21,6 +21,8 @@ type Step<User extends SessionUser> = Grant<User> | (Challenge & { answer?(input
 export type SignIn<User extends SessionUser> = (
   ask: (context: SourceContext) => Promise<Step<User> | null>,
   options?: WaitOptions,
+  /** Nothing is shown while it runs: it may come to nothing. */
+  isQuiet?: boolean,
 ) => Promise<Challenge | null>
 
 export function createSignIn<User extends SessionUser>(
@@ -31,17 +33,18 @@ export function createSignIn<User extends SessionUser>(
 ): SignIn<User> {
   const { access, platform, runtime, source, sync } = core
 
-  return async (ask, { signal, timeout = SIGN_IN_LIMIT } = {}) => {
-    await runtime.whenRead(signal && { signal })
-    // What this tab has not heard of yet is no reason to refuse.
-    await sync.ensureTrust()
-    const began = runtime.getState().head?.sessionId ?? ''
-    runtime.work('sign-in', 'signing-in')
+  async function run(
+    ask: (given: AbortSignal) => Promise<Step<User> | null>,
+    began: string,
+    { signal, timeout = SIGN_IN_LIMIT }: WaitOptions = {},
+    isQuiet = false,
+  ): Promise<Challenge | null> {
+    if (!isQuiet) runtime.work('sign-in', 'signing-in')
     let error: HoldfastError | null = null
     try {
       const late = (): unknown => new HoldfastError('TIMEOUT', `Nobody signed in within ${timeout} ms; try again.`)
       return await limitTime(platform.clock, timeout, [signal, runtime.getLifeSignal()], late, async (given) => {
-        return accept(await ask(createContext(core, given, !!source.restore)), began, given)
+        return accept(await ask(given), began, given)
       })
     } catch (reason) {
       if (signal?.aborted || (reason as Error | null)?.name === 'AbortError') throw reason
@@ -56,25 +59,24 @@ export function createSignIn<User extends SessionUser>(
     if (!step) return null
     if ('kind' in step) {
       const { answer } = step
-      if (!answer) return step
-      const next = async (input: unknown): Promise<Challenge | null> => {
-        const life = runtime.getLifeSignal()
-        life.throwIfAborted()
-        return accept(await answer(input), began, life)
-      }
-      return { ...step, answer: next } as Challenge
+      return answer ? ({ ...step, answer: (input: unknown) => run(() => answer(input), began) } as Challenge) : step
     }
     checkGrant(step)
-    if (given.aborted) {
-      await revoke(step)
-      throw given.reason
+    try {
+      given.throwIfAborted()
+      await keep(step, began, given)
+    } catch (error) {
+      // By cookie, that would end the session that came first.
+      if (!source.restore || !runtime.getState().head?.grantId) await revoke(step)
+      throw error
+    } finally {
+      sync.release()
     }
-    await keep(step, began)
     return null
   }
 
   /** Stores the grant, unless somebody signed in or out since `began`. */
-  async function keep(grant: Grant<User>, began: string): Promise<void> {
+  async function keep(grant: Grant<User>, began: string, given: AbortSignal): Promise<void> {
     const received = { grant, receivedAt: platform.clock.now() }
     let expected = began
     let replaced: Head | null = null
@@ -85,16 +87,15 @@ export function createSignIn<User extends SessionUser>(
       kind = access.kind
       const after = await sync.commit(
         (row) => {
-          if ((row?.sessionId ?? '') !== expected) return undefined
+          if (given.aborted || (row?.sessionId ?? '') !== expected) return undefined
           // The second time round the row is this sign-in's own: nothing to replace, and nothing to revoke.
           if (row && expected !== began) return signedIn(sessionId, sealed, row.owed)
           replaced = row?.grantId ? row : replaced
-          return signedIn(sessionId, sealed, owedBy(row))
+          return signedIn(sessionId, sealed, owedBy(row, grant))
         },
         { isStrict: true, mustStay: false },
       )
       if (after?.sessionId !== sessionId) {
-        await revoke(grant)
         const message = 'Somebody signed in or out in the meantime; show who is signed in now, or ask again.'
         throw new HoldfastError('SUPERSEDED', message)
       }
@@ -109,9 +110,24 @@ export function createSignIn<User extends SessionUser>(
     void deliver()
   }
 
-  /** What the server must still hear of: the session replaced too, unless ending it by cookie would end the new one. */
-  function owedBy(row: Head | null): Head['owed'] {
+  /** What the server must still hear of: the session replaced too, unless that would end the new one. */
+  function owedBy(row: Head | null, { tokens }: Grant<User>): Head['owed'] {
     if (!row || source.restore || !source.revoke) return []
-    return row.grantId ? [...row.owed, owedFor(row, false)].slice(-5) : row.owed
+    const { held } = runtime.getState()
+    const mine = held?.sessionId === row.sessionId && held.grant.tokens
+    // The app may hand over again what the session has already.
+    const isAgain = mine && (mine.refreshToken ?? mine.accessToken) === (tokens?.refreshToken ?? tokens?.accessToken)
+    return row.grantId && !isAgain ? [...row.owed, owedFor(row, null)].slice(-5) : row.owed
+  }
+
+  return async (ask, options, isQuiet) => {
+    const { signal } = options ?? {}
+    await runtime.whenRead(signal && { signal })
+    // By cookie, what is owed would end the session to come.
+    if (source.restore) await deliver()
+    // What this tab has not heard of yet is no reason to refuse.
+    await sync.ensureTrust()
+    const began = runtime.getState().head?.sessionId ?? ''
+    return run((given) => ask(createContext(core, given, !!source.restore)), began, options, isQuiet)
   }
 }

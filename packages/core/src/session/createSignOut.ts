@@ -1,11 +1,13 @@
 import { HoldfastError } from '../HoldfastError.ts'
 import { createId } from '../platform/createId.ts'
 import { limitTime } from '../platform/limitTime.ts'
-import type { Grant, SessionUser, SignOutOptions } from '../source/Source.ts'
+import { HOLD_LIMIT, underLock } from '../platform/underLock.ts'
+import type { Grant, SessionUser, SignOutOptions, SourceContext } from '../source/Source.ts'
 import type { Core } from './Core.ts'
 import { REQUEST_LIMIT } from './claimed.ts'
 import { createContext } from './createContext.ts'
 import type { Head, Owed } from './Head.ts'
+import { lockOf } from './lockOf.ts'
 import { toTrouble } from './retryDelay.ts'
 import { newHead, owedFor, signedOut } from './signedOut.ts'
 
@@ -14,8 +16,8 @@ const LEAVE_LIMIT = 3_000
 
 export interface SignOut {
   signOut(options?: SignOutOptions): Promise<void>
-  /** Tells the server of every end it has not confirmed. */
-  deliver(): Promise<void>
+  /** Tells the server of every end it has not confirmed; `isStarting`: and forgets those that no page can tell of. */
+  deliver(isStarting?: boolean): Promise<void>
   /** Ends a grant nobody keeps, as well as can be. */
   revoke(grant: Grant<any>): Promise<void>
   /** Called before a sign-out, which waits for it. */
@@ -30,30 +32,41 @@ export function createSignOut<User extends SessionUser>(
   const { access, platform, runtime, source, sync } = core
   const { clock } = platform
   const leaving = new Set<() => Promise<unknown>>()
-  let delivering: Promise<void> | undefined
+  // One after another: what is told twice may end, by cookie, what came after.
+  let delivering: Promise<unknown> = Promise.resolve()
+  let queued = 0
+  const tried = new Set<string>()
+  let trouble: HoldfastError | null = null
+  let returnTo: string | undefined
 
   const self: SignOut = {
-    async signOut({ everywhere = false, keepRecords = false, returnTo } = {}) {
+    async signOut(options = {}) {
+      // A page that nobody has seen yet writes nothing.
+      if (platform.isPrerendering()) await runtime.whenRead()
       runtime.work('sign-out', 'signing-out')
-      let error: HoldfastError | null = null
+      returnTo = options.returnTo
       try {
         await flushRecords()
-        const ended = await end(everywhere, keepRecords)
-        if (ended) tellEnd(ended.sessionId)
-        error = await deliverAll(returnTo)
-      } finally {
-        runtime.work('sign-out', null, error)
+        await end(options.everywhere ?? false, options.keepRecords ?? false)
+      } catch (error) {
+        runtime.work('sign-out', null)
+        throw error
       }
+      await self.deliver()
     },
-    deliver() {
-      delivering ??= deliverAll().then((error) => {
-        delivering = undefined
-        runtime.work('sign-out', null, error)
-      })
-      return delivering
+    async deliver(isStarting = false) {
+      queued++
+      delivering = delivering.then(() => deliverAll(isStarting))
+      await delivering
+      const error = trouble
+      if (!--queued) {
+        tried.clear()
+        trouble = null
+      }
+      runtime.work('sign-out', null, error)
     },
     async revoke(grant) {
-      await tell(grant, false).catch(() => {})
+      await tell((context) => source.revoke?.(grant, context)).catch(() => {})
     },
     onLeave(flush) {
       leaving.add(flush)
@@ -61,10 +74,11 @@ export function createSignOut<User extends SessionUser>(
     },
   }
 
-  /** Ends whatever session the row has; resolves with its head as it was, `null` if nobody was signed in. */
-  async function end(isEverywhere: boolean, keepsRecords: boolean): Promise<Head | null> {
+  /** Ends whatever session the row has; a sign-in under way in any tab does not come through either. */
+  async function end(isEverywhere: boolean, keepsRecords: boolean): Promise<void> {
     const sessionId = createId(platform)
     const finish = (head: Head): Head => {
+      if (!head.grantId) return { ...head, sessionId }
       const owed = source.revoke || source.signOut ? [...head.owed, owedFor(head, isEverywhere)].slice(-5) : []
       return signedOut(head, sessionId, 'signed-out', owed, keepsRecords)
     }
@@ -73,24 +87,23 @@ export function createSignOut<User extends SessionUser>(
       await sync.commit(
         (head, isNewer) => {
           ended = head?.grantId ? head : null
-          if (isNewer) return newHead(sessionId, clock.now())
-          return ended ? finish(ended) : undefined
+          return head ? finish(head) : newHead(sessionId, clock.now(), isNewer ? 'signed-out' : null)
         },
         { isStrict: true, isForced: true, removes: () => (keepsRecords ? null : suffixOf(ended)) },
       )
-      return ended
     } catch (error) {
       await endHere(finish)
       const message = 'Signed out in this tab and at the server, but it could not be written; call signOut() again.'
       throw new HoldfastError('STORAGE_UNAVAILABLE', message, { cause: error })
     }
+    if (ended) tellEnd((ended as Head).sessionId)
   }
 
   async function endHere(finish: (head: Head) => Head): Promise<void> {
     const { head, held } = runtime.getState()
     if (!head?.grantId) return
     tellEnd(head.sessionId)
-    runtime.dispatch({ type: 'row', head: finish(head), held: null, isHere: true, isFresh: false })
+    runtime.dispatch({ type: 'row', head: finish(head), held: null, isHere: true, isFresh: false, canRestore: false })
     if (held) await self.revoke(held.grant)
   }
 
@@ -105,22 +118,51 @@ export function createSignOut<User extends SessionUser>(
     ).catch(() => {})
   }
 
-  /** Resolves with what stood in the way. */
-  async function deliverAll(returnTo?: string): Promise<HoldfastError | null> {
-    let trouble: HoldfastError | null = null
+  async function deliverAll(isStarting: boolean): Promise<void> {
+    await sync.confirm().catch(() => {})
     for (const owed of runtime.getState().head?.owed ?? []) {
+      // Those who asked meanwhile ask for what has come meanwhile.
+      if (tried.has(owed.label)) continue
+      tried.add(owed.label)
       try {
         const grant = await readOwed(owed)
-        if (grant) await tell(grant, owed.isEverywhere, returnTo)
-        await sync.commit(
-          (head) => (head && { ...head, owed: head.owed.filter(({ label }) => label !== owed.label) }) || undefined,
-        )
+        // Another tab may have it in memory, and tells the server.
+        if (!grant && isStarting) await settle(owed)
+        else if (grant && source.restore)
+          await underLock(platform, lockOf(core), HOLD_LIMIT, async () => {
+            await sync.confirm()
+            await deliverOne(owed, grant)
+          })
+        else if (grant) await deliverOne(owed, grant)
       } catch (error) {
         const message = 'The server has not confirmed the sign-out; it is told again at the next start.'
         trouble = new HoldfastError('REVOKE_FAILED', message, { cause: toTrouble(error) })
       }
     }
-    return trouble
+    sync.release()
+  }
+
+  async function deliverOne(owed: Owed, grant: Grant<User>): Promise<void> {
+    // By cookie, what is no longer owed would end the session that came after.
+    if (!runtime.getState().head?.owed.some(({ label }) => label === owed.label)) return
+    await tell((context) => source.revoke?.(grant, context))
+    // Before what may navigate away, so that it is not done again at the next load.
+    await settle(owed)
+    const { isEverywhere: everywhere } = owed
+    if (everywhere === null || !source.signOut) return
+    try {
+      const options = returnTo === undefined ? { everywhere } : { everywhere, returnTo }
+      await tell((context) => source.signOut?.(grant, options, context))
+    } catch (error) {
+      await sync.commit((head) => (head ? { ...head, owed: [...head.owed, owed].slice(-5) } : undefined))
+      throw error
+    }
+  }
+
+  async function settle({ label }: Owed): Promise<void> {
+    await sync.commit((head) =>
+      head ? { ...head, owed: head.owed.filter((other) => other.label !== label) } : undefined,
+    )
   }
 
   async function readOwed({ secret, label }: Owed): Promise<Grant<User> | null> {
@@ -130,13 +172,11 @@ export function createSignOut<User extends SessionUser>(
     return source.restore ? { user: { id: '' } as User, lifetime: null, tokens: null } : null
   }
 
-  function tell(grant: Grant<User>, everywhere: boolean, returnTo?: string): Promise<void> {
+  function tell(work: (context: SourceContext) => Promise<void> | undefined): Promise<void> {
     const late = (): unknown => new HoldfastError('TIMEOUT', `The server took longer than ${REQUEST_LIMIT} ms.`)
-    return limitTime(clock, REQUEST_LIMIT, [runtime.getLifeSignal()], late, async (signal) => {
-      const context = createContext(core, signal)
-      await source.revoke?.(grant, context)
-      await source.signOut?.(grant, returnTo === undefined ? { everywhere } : { everywhere, returnTo }, context)
-    })
+    return limitTime(clock, REQUEST_LIMIT, [runtime.getLifeSignal()], late, async (signal) =>
+      work(createContext(core, signal)),
+    )
   }
 
   return self

@@ -1,10 +1,12 @@
 import { HoldfastError } from '../HoldfastError.ts'
 import { createId } from '../platform/createId.ts'
+import { limitTime } from '../platform/limitTime.ts'
 import type { Grant, SessionUser, Tokens } from '../source/Source.ts'
 import type { CommitOptions, Row } from '../storage/RecordStorage.ts'
+import { storageError } from '../storage/storageError.ts'
 import type { Core } from './Core.ts'
 import { HEAD_VERSION, type Head, readHead, toDraft } from './Head.ts'
-import { type Held, isFresh } from './Held.ts'
+import { type Held, isFresh, marginOf } from './Held.ts'
 import { pulledBack, reachedLimit } from './limits.ts'
 import { mirroredUser } from './mirrorHead.ts'
 import { labelOf } from './signedIn.ts'
@@ -22,6 +24,8 @@ export interface Sync {
   /** Confirms unless a read within the last second still counts. Resolves all the same where the row cannot be read. */
   ensureTrust(): Promise<void>
   isTrusted(): boolean
+  /** Lets go of the storage, if what was under way at `stop()` has opened it again. */
+  release(): void
   /** Makes every earlier read count for nothing. */
   distrust(): void
   /** Changes the row in one transaction, takes over what it then is, and tells the other tabs. Moves to no other storage unless `mustStay` is false. */
@@ -40,8 +44,8 @@ export interface Sync {
 interface Reactions {
   /** Tells the other tabs of a new generation. */
   readonly tell: (generation: number) => void
-  /** This tab has ended the session because of a limit, and knows what is owed for it. */
-  readonly onLimit: () => void
+  /** The server must hear of an end that this tab knows best: it ended the session by a limit, or alone has the tokens. */
+  readonly onOwed: () => void
 }
 
 interface Overwrite {
@@ -51,17 +55,20 @@ interface Overwrite {
 
 export function createSync<User extends SessionUser>(
   core: Omit<Core<User>, 'sync'>,
-  { tell, onLimit }: Reactions,
+  { tell, onOwed }: Reactions,
 ): Sync {
-  const { access, limits, leeway, runtime } = core
+  const { access, limits, leeway, runtime, source } = core
   const { clock } = core.platform
   let issued = 0
   let applied = 0
   let generation = 0
   let doubts = 0
   let trusted = { at: Number.NEGATIVE_INFINITY, steadily: Number.NEGATIVE_INFINITY }
+  let excused = Number.NEGATIVE_INFINITY
   let reading: Promise<void> | undefined
   let isReported = false
+  // One id for each session that a limit ends, so that an end which cannot be written is one end.
+  let ending = { from: '', to: '' }
 
   const sync: Sync = {
     peek() {
@@ -77,14 +84,24 @@ export function createSync<User extends SessionUser>(
       return reading
     },
     async ensureTrust() {
-      if (sync.isTrusted()) return
+      // A read that failed is not tried again at once, lest every call wait for it.
+      if (sync.isTrusted() || clock.monotonic() - excused < TRUST) return
       const mark = doubts
       try {
-        await sync.confirm()
-        // A read that began before the page was frozen says nothing of now.
-        if (mark !== doubts) await sync.confirm()
+        await limitTime(
+          clock,
+          TRUST,
+          [],
+          () => storageError('STORAGE_UNAVAILABLE'),
+          async () => {
+            await sync.confirm()
+            // A read that began before the page was frozen says nothing of now.
+            if (mark !== doubts) await sync.confirm()
+          },
+        )
       } catch (error) {
         if (runtime.getState().head === undefined) throw error
+        excused = clock.monotonic()
         // An error is not an answer: the tab goes on with what it has, and hears of an end by the channel.
         report('memory', error as HoldfastError)
       }
@@ -94,8 +111,12 @@ export function createSync<User extends SessionUser>(
       const wall = clock.now() - trusted.at
       return steady < TRUST && wall >= 0 && wall < TRUST && core.platform.isVisible()
     },
+    release() {
+      if (runtime.getLifeSignal().aborted) access.close()
+    },
     distrust() {
       doubts++
+      excused = Number.NEGATIVE_INFINITY
       trusted = { at: Number.NEGATIVE_INFINITY, steadily: Number.NEGATIVE_INFINITY }
     },
     async commit(change, options) {
@@ -116,7 +137,7 @@ export function createSync<User extends SessionUser>(
     },
     isFresh() {
       const { held } = runtime.getState()
-      return !!held && isFresh(held, leeway, clock.now(), clock.monotonic())
+      return !!held && isFresh(held, clock.now(), clock.monotonic())
     },
     getGeneration: () => generation,
     keep(grant, basis) {
@@ -124,31 +145,39 @@ export function createSync<User extends SessionUser>(
       if (head?.grantId !== basis.grantId) return
       const kept = { ...basis, receivedAt: clock.now(), lifetime: grant.lifetime }
       const held = { ...toHeld(kept, grant as Grant<User>), grantId: `${basis.grantId}+`, basis: basis.grantId }
-      runtime.dispatch({ type: 'row', head, held, isHere: true, isFresh: true })
+      runtime.dispatch({ type: 'row', head, held, isHere: true, isFresh: true, canRestore })
     },
   }
+
+  const canRestore = !!source.restore
 
   /** Runs a read or a commit; the row counts as confirmed from the moment it began. */
   async function tracked<T>(work: (order: number) => Promise<T>): Promise<T> {
     const mark = doubts
     const began = { at: clock.now(), steadily: clock.monotonic() }
-    const result = await work(++issued)
-    if (mark === doubts) trusted = began
-    return result
+    try {
+      const result = await work(++issued)
+      if (mark === doubts) trusted = began
+      return result
+    } finally {
+      sync.release()
+    }
   }
 
   async function take(read: Row | null, wasHere: boolean, order: number): Promise<void> {
     const { row, head, isHere, isEnded } = await applyLimits(read, wasHere)
     const held = await hold(head)
+    const { held: before } = runtime.getState()
     // Transactions of one store finish in the order in which they began; what resolves late says nothing new.
     if (order >= applied) {
       applied = order
       generation = row?.generation ?? 0
       if (row && !head) report(access.kind, row.version > HEAD_VERSION ? newer() : corrupt())
-      const fresh = !!held && isFresh(held, leeway, clock.now(), clock.monotonic())
-      runtime.dispatch({ type: 'row', head, held, isHere, isFresh: fresh })
+      const fresh = !!held && isFresh(held, clock.now(), clock.monotonic())
+      runtime.dispatch({ type: 'row', head, held, isHere, isFresh: fresh, canRestore })
     }
-    if (isEnded) onLimit()
+    const label = before && labelOf(before.sessionId, before.grantId)
+    if (isEnded || head?.owed.some((owed) => owed.secret === null && owed.label === label)) onOwed()
   }
 
   /** Applies the limits before anybody sees the session; judged again in the transaction, so that activity elsewhere wins. */
@@ -156,11 +185,13 @@ export function createSync<User extends SessionUser>(
     read: Row | null,
     wasHere: boolean,
   ): Promise<{ row: Row | null; head: Head | null; isHere: boolean; isEnded?: boolean }> {
-    const sessionId = createId(core.platform)
+    const from = readHead(read)?.sessionId ?? ''
+    if (from !== ending.from) ending = { from, to: createId(core.platform) }
+    const sessionId = ending.to
     const judge = (head: Head | null): Head | undefined => {
       const now = clock.now()
       const reason = head && reachedLimit(head, limits, now)
-      if (reason) return signedOut(head, sessionId, reason, [...head.owed, owedFor(head, false)])
+      if (reason) return signedOut(head, sessionId, reason, [...head.owed, owedFor(head, null)])
       return (head && pulledBack(head, limits, now)) || undefined
     }
     const head = readHead(read)
@@ -202,6 +233,7 @@ export function createSync<User extends SessionUser>(
       receivedAt: head.receivedAt,
       expiresAt,
       expiresSteadily: clock.monotonic() + expiresAt - clock.now(),
+      margin: marginOf(head.lifetime, leeway, source.canRefresh?.(grant) === false),
       isTaught: head.isTaught,
       basis: null,
     }

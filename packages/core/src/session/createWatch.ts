@@ -48,7 +48,7 @@ export function createWatch<User extends SessionUser>({
     if (!head) return
     // Another id, so that edits made in the session that ended go with it; whose records go is not known.
     const over = signedOut(head, createId(platform), 'signed-out', [], true)
-    runtime.dispatch({ type: 'row', head: over, held: null, isHere: false, isFresh: false })
+    runtime.dispatch({ type: 'row', head: over, held: null, isHere: false, isFresh: false, canRestore: false })
   }
 
   return {

@@ -11,13 +11,24 @@ interface User {
 }
 const ann: User = { id: 'ann' }
 const bob: User = { id: 'bob' }
-const steady = { receivedAt: 0, expiresAt: 60_000, expiresSteadily: 60_000, isTaught: false, basis: null }
+const steady = {
+  receivedAt: 0,
+  expiresAt: 60_000,
+  expiresSteadily: 60_000,
+  margin: 30_000,
+  isTaught: false,
+  basis: null,
+}
 
 function headOf(sessionId: string, grantId: string, user: User): Head {
   const grant = { grantId, userHash: user.id, receivedAt: 0, lifetime: 60_000, secret: null, isTaught: false }
   return signedIn(sessionId, grant, [])
 }
-function row(head: Head | null, user: User | null, more: { isHere: boolean; isFresh: boolean }): Event<User> {
+function row(
+  head: Head | null,
+  user: User | null,
+  more: { isHere: boolean; isFresh: boolean; canRestore: boolean },
+): Event<User> {
   const { sessionId, grantId } = head ?? {}
   const grant = user && { user: { ...user }, lifetime: 60_000, tokens: { accessToken: 'token' } }
   return {
@@ -36,6 +47,7 @@ const anyRow = fc
     opens: fc.boolean(),
     isHere: fc.boolean(),
     isFresh: fc.boolean(),
+    canRestore: fc.boolean(),
     reason: fc.constantFrom<SignOutReason>('signed-out', 'idle', 'rejected'),
   })
   .map(({ who, session, grant, opens, reason, ...more }): Event<User> => {
@@ -46,7 +58,7 @@ const anyRow = fc
   })
 const anyEvent = fc.oneof(
   { weight: 5, arbitrary: anyRow },
-  fc.constant<Event<User>>(row(null, null, { isHere: false, isFresh: false })),
+  fc.constant<Event<User>>(row(null, null, { isHere: false, isFresh: false, canRestore: false })),
   fc.constant<Event<User>>({ type: 'work', activity: 'refreshing', error: null }),
   fc.constant<Event<User>>({ type: 'work', activity: 'idle', error: null }),
 )

@@ -27,13 +27,14 @@ function holding({ sessionId, grantId }: Head, user: User): Held<User> {
     receivedAt: 0,
     expiresAt: 60_000,
     expiresSteadily: 60_000,
+    margin: 30_000,
     isTaught: false,
     basis: null,
   }
 }
 function row(head: Head | null, user: User | null, more: Partial<Row> = {}): Row {
   const held = head && user ? holding(head, user) : null
-  return { type: 'row', head, held, isHere: true, isFresh: true, ...more }
+  return { type: 'row', head, held, isHere: true, isFresh: true, canRestore: true, ...more }
 }
 const elsewhere = { isHere: false }
 const annIn = row(headOf('s1', ann), ann)
@@ -89,8 +90,9 @@ describe('a restore', () => {
   })
 
   test('where nobody can ever tell who is signed in is signed out', () => {
-    const { state } = run(row(headOf('s1', ann), null), { type: 'unreachable' })
+    const { state, effects } = run(row(headOf('s1', ann), null, { canRestore: false }))
     expect(state.snapshot).toMatchObject({ status: 'signed-out', reason: 'none' })
+    expect(effects).toEqual([])
   })
 })
 
@@ -160,6 +162,15 @@ describe('a sign-in', () => {
     expect(details['user-changed']).toEqual({ from: ann, to: null })
     const later = row(refreshed(bobIn.head!, grantOf('s2-g2')), bob)
     expect(run(annIn, row(headOf('s2', bob), null, elsewhere), later).effects).toEqual(['user-changed', 'signed-in'])
+  })
+
+  test('of another user whom this tab can never show ends what it showed (invariant 13)', () => {
+    const bobOnly = row(headOf('s2', bob), null, { ...elsewhere, canRestore: false })
+    const { state, effects, details } = run(annIn, bobOnly)
+    expect(state.snapshot).toMatchObject({ status: 'signed-out', user: null, reason: 'elsewhere' })
+    expect(effects).toEqual(['abort-calls', 'user-changed', 'signed-out'])
+    expect(details['signed-out']).toEqual({ user: ann, reason: 'elsewhere', here: false })
+    expect(run(annIn, bobOnly, bobOnly)).toMatchObject({ state: { snapshot: state.snapshot }, effects: [] })
   })
 
   test('of the same user again is a new session: no change of user', () => {

@@ -26,9 +26,9 @@ export type Event<User extends SessionUser> =
       readonly isHere: boolean
       /** The grant may be shown without asking the server. */
       readonly isFresh: boolean
+      /** Where nothing is held, this tab can get a grant of its own. */
+      readonly canRestore: boolean
     }
-  /** Somebody is signed in, but this tab can never learn who. */
-  | { readonly type: 'unreachable' }
   | { readonly type: 'work'; readonly activity: Activity; readonly error: HoldfastError | null }
 
 type Emitted<User extends SessionUser> = {
@@ -58,8 +58,6 @@ export function transition<User extends SessionUser>(state: State<User>, event: 
       return state.head === undefined
         ? [show(state, event.user ? signedIn(event.user) : signedOut('none')), []]
         : [state, []]
-    case 'unreachable':
-      return [show(state, signedOut('none')), []]
     case 'work':
       return [show(state, state.snapshot, event), []]
     case 'row': {
@@ -76,7 +74,7 @@ const signedOut = (reason: SignOutReason): Who<never> => ({ status: 'signed-out'
 
 function whoIs<User extends SessionUser>(
   state: State<User>,
-  { head, held, isHere, isFresh }: Event<User> & { type: 'row' },
+  { head, held, isHere, isFresh, canRestore }: Event<User> & { type: 'row' },
 ): Who<User> {
   const { snapshot } = state
   const wasHere = snapshot.status === 'signed-in' || !!state.head?.grantId
@@ -86,6 +84,9 @@ function whoIs<User extends SessionUser>(
     const reason = head.reason ?? 'none'
     return signedOut(reason === 'signed-out' && wasHere && !isHere ? 'elsewhere' : reason)
   }
+  // Somebody is signed in, but this tab can never learn who.
+  if (!held && !canRestore)
+    return signedOut(snapshot.status === 'signed-in' ? 'elsewhere' : (snapshot.reason ?? 'none'))
   if (!held) return state.head?.sessionId === head.sessionId ? snapshot : LOADING
   const wasShown = snapshot.status === 'signed-in' && snapshot.user.id === held.grant.user.id
   return isFresh || wasShown ? signedIn(held.grant.user) : LOADING

@@ -152,7 +152,7 @@ describe('a challenge', () => {
     const step = (await world.run(session.signIn(undefined as never))) as unknown as Given
     expect(step.kind).toBe('totp')
     expect(session.getSnapshot()).toMatchObject({ status: 'signed-out', activity: 'idle' })
-    await expect(world.run(step.answer('000000'))).rejects.toThrow('no')
+    await expect(world.run(step.answer('000000'))).rejects.toMatchObject({ cause: { message: 'no' } })
     const next = (await world.run(step.answer('sms please'))) as Given
     expect(next.kind).toBe('sms')
     await expect(world.run(next.answer('123456'))).resolves.toBeNull()

@@ -20,12 +20,12 @@ export function rejectedOut(head: Head, sessionId: string): Head {
 }
 
 /** The row of a sign-out where nothing before it could be read. */
-export function newHead(sessionId: string, now: number): Head {
+export function newHead(sessionId: string, now: number, reason: SignOutReason | null): Head {
   const grant = { grantId: null, userHash: null, receivedAt: now, lifetime: null, secret: null, isTaught: false }
-  return { ...signedIn(sessionId, grant, []), reason: 'signed-out' }
+  return { ...signedIn(sessionId, grant, []), reason }
 }
 
 /** What is owed to the server for ending the session that `head` shows. */
-export function owedFor(head: Head, isEverywhere: boolean): Owed {
+export function owedFor(head: Head, isEverywhere: Owed['isEverywhere']): Owed {
   return { label: labelOf(head.sessionId, head.grantId), secret: head.secret, isEverywhere }
 }

@@ -59,6 +59,8 @@ export interface Source<User extends SessionUser = SessionUser, Input = unknown,
   resume?(context: SourceContext): Promise<{ readonly grant: Grant<User>; readonly returnTo: string | null } | null>
   signIn(input: Input, context: SourceContext): Promise<Grant<User> | C>
   refresh(grant: Grant<User>, context: SourceContext): Promise<Grant<User>>
+  /** Whether another grant can come after this one. @default true: ask, and see */
+  canRefresh?(grant: Grant<User>): boolean
   /**
    * Gets a grant by what the browser sends by itself (an HttpOnly cookie), for a tab that knows somebody is signed in
    * but holds no grant. Without it such a tab is signed out.

@@ -79,6 +79,7 @@ export function bearer(given: BearerFunctions<any, SessionUser> | BearerUrl<Sess
   const source: Source<SessionUser, any> = {
     identity: 'url' in given ? given.url : '',
     signIn: async (input, context) => toGrant(await options.signIn(input, context), 'SIGN_IN_REJECTED'),
+    canRefresh: ({ tokens }) => byCookie || !!tokens?.refreshToken,
     refresh: async ({ tokens }, context) => {
       if (!byCookie && !tokens?.refreshToken)
         throw new HoldfastError(

@@ -26,7 +26,7 @@ describe('a session whose storage fails', () => {
     const { world, openSignedIn } = openShop()
     const [page] = await openSignedIn()
     page!.tab.setFaults({ indexedDB: 'full' })
-    await world.run(page!.session.extend())
+    await expect(world.run(page!.session.extend())).rejects.toMatchObject({ code: 'STORAGE_FULL' })
     await world.advance(2_000)
     expect(await world.run(page!.session.getAccessToken())).toBeTypeOf('string')
     expect(page!.session.getSnapshot().status).toBe('signed-in')
