@@ -1,8 +1,7 @@
-import { get } from 'idb-keyval'
+import type { Platform } from '../platform/Platform.ts'
 import { openDatabase } from './openDatabase.ts'
-import type { RecordStorage, RowAccess } from './RecordStorage.ts'
+import type { RecordStorage } from './RecordStorage.ts'
 import { sealedRow } from './sealedRow.ts'
-import { sealWith } from './sealWith.ts'
 
 const KEY = '!key'
 
@@ -21,54 +20,42 @@ export function encrypted(storage: RecordStorage): RecordStorage {
       const { platform, hasClearHead } = options
       const database = openDatabase(platform)
       // At load the key is fetched beside the row, not after it; for that one row only.
-      let early: Promise<unknown> | undefined
-      let wasRead = false
+      let early: Promise<CryptoKey | undefined> | null | undefined
 
-      /**
-       * One key for the origin: whichever tab is first in the transaction gives it. Read anew each time: after a wipe
-       * a key in hand would seal what no other tab can read.
-       */
-      async function getKey(): Promise<CryptoKey> {
-        const found = await (early ?? readKey())
-        early = undefined
-        return isKey(found) ? found : makeKey()
-      }
-
-      const readKey = (): Promise<unknown> => get<unknown>(KEY, database.run)
-
-      async function makeKey(): Promise<CryptoKey> {
-        const made = await platform.crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, [
-          'encrypt',
-          'decrypt',
-        ])
-        return database.run(
-          'readwrite',
-          (store) => {
-            return new Promise<CryptoKey>((resolve, reject) => {
-              const { transaction } = store
-              const before = store.get(KEY)
-              before.onsuccess = () => {
-                if (!isKey(before.result)) store.put(made, KEY)
+      /** The key that all tabs of the origin share; `made` if there is none: whichever is first in the transaction gives it. */
+      const readKey = (made?: CryptoKey): Promise<CryptoKey | undefined> =>
+        database.run(
+          made ? 'readwrite' : 'readonly',
+          (store) =>
+            new Promise((resolve) => {
+              const found = store.get(KEY)
+              found.onsuccess = () => {
+                const key = isKey(found.result) ? found.result : made
+                if (made) store.put(key, KEY)
+                store.transaction.oncomplete = () => resolve(key)
               }
-              transaction.oncomplete = () => resolve(isKey(before.result) ? before.result : made)
-              transaction.onabort = () => reject(transaction.error)
-            })
-          },
+            }),
           true,
         )
+
+      /** Read anew each time: after a wipe a key in hand would seal what no other tab can read. */
+      async function getKey(): Promise<CryptoKey> {
+        const found = await (early ?? readKey())
+        early = null
+        return found ?? ((await readKey(await makeKey(platform))) as CryptoKey)
       }
 
       // Sealed data says nothing in a mirror.
       const mirror = hasClearHead ? options.mirror : () => null
       const inner = storage.open({ ...options, database, ...(mirror && { mirror }) })
-      const read: RowAccess['read'] = () => {
-        early = wasRead ? undefined : readKey()
+      return sealedRow(inner, options, getKey, () => {
+        early = early === undefined ? readKey() : null
         early?.catch(() => {})
-        wasRead = true
-        return inner.read()
-      }
-      const paired = Object.assign(Object.create(inner) as RowAccess, { read })
-      return sealedRow(paired, options, (name) => sealWith(platform, name, getKey))
+      })
     },
   }
+}
+
+function makeKey({ crypto }: Pick<Platform, 'crypto'>): Promise<CryptoKey> {
+  return crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt'])
 }

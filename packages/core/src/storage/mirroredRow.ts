@@ -1,8 +1,8 @@
 import { HOLD_LIMIT, underLock } from '../platform/underLock.ts'
 import { openFirst } from './firstOf.ts'
 import { indexedDbRow } from './indexedDbRow.ts'
-import { nextGeneration } from './nextGeneration.ts'
-import { plainSeals } from './plainSeals.ts'
+import { nextRow } from './nextRow.ts'
+import { plainRow } from './plainRow.ts'
 import type { Change, OpenOptions, Row, RowAccess } from './RecordStorage.ts'
 import { storageError, toStorageError } from './storageError.ts'
 import { toRow } from './toRow.ts'
@@ -69,7 +69,7 @@ function textRow(kind: string, options: OpenOptions, text: Text, project: (data:
     const row = parse(text)
     const draft = apply(row, { pinned: undefined, absorbed: undefined })
     if (draft === undefined) return row
-    const next = draft && { ...draft, generation: nextGeneration(row, platform.clock) }
+    const next = nextRow(row, draft, platform.clock)
     try {
       text.write(next && toText({ ...next, data: project(next.data) }))
     } catch (error) {
@@ -79,10 +79,8 @@ function textRow(kind: string, options: OpenOptions, text: Text, project: (data:
   }
 
   return {
+    ...plainRow,
     kind,
-    isDurable: true,
-    isShared: true,
-    rowKey: null,
     peek: () => parse(text),
     async read() {
       try {
@@ -97,8 +95,6 @@ function textRow(kind: string, options: OpenOptions, text: Text, project: (data:
       }
     },
     commit: (apply) => underLock(platform, `holdfast:${name}:text`, HOLD_LIMIT, (isLocked) => change(apply, isLocked)),
-    ...plainSeals,
-    close() {},
   }
 }
 

@@ -4,7 +4,10 @@ import { toStorageError } from './storageError.ts'
 
 /** A connection to the one database, opened by its first use. */
 export interface Database {
-  /** Runs `work` in one transaction; fits idb-keyval's store functions. Rejects with `STORAGE_UNAVAILABLE` or `STORAGE_FULL`. */
+  /**
+   * Runs `work` in one transaction and settles like it; where the transaction is aborted, rejects with
+   * `STORAGE_UNAVAILABLE` or `STORAGE_FULL`.
+   */
   run<T>(mode: IDBTransactionMode, work: (store: IDBObjectStore) => T | PromiseLike<T>, isStrict?: boolean): Promise<T>
   /** Lets go of the connection; the next use opens another. */
   close(): void
@@ -16,56 +19,44 @@ const STORE = 'rows'
 const isLost = (error: unknown): boolean =>
   !error || ['InvalidStateError', 'UnknownError', 'AbortError'].includes((error as Error).name)
 
-function letGo(arriving: Promise<IDBDatabase>): void {
-  arriving.then(
-    (db) => db.close(),
-    () => {},
-  )
-}
-
 /** The database `holdfast`, at version 1 for ever: rows carry their own version, so no upgrade can block a tab. */
 export function openDatabase(platform: Platform): Database {
   let opening: Promise<IDBDatabase> | undefined
 
   function open(): Promise<IDBDatabase> {
-    const arriving = new Promise<IDBDatabase>((resolve, reject) => {
+    const opened = new Promise<IDBDatabase>((resolve, reject) => {
       const request = platform.indexedDB!.open('holdfast', 1)
       request.onupgradeneeded = () => request.result.createObjectStore(STORE)
-      request.onsuccess = () => resolve(request.result)
       request.onerror = () => reject(request.error)
-    })
-    const mine = bounded(platform.clock, 3, arriving, () => letGo(arriving))
-    const forget = (): void => {
-      if (opening === mine) opening = undefined
-    }
-    mine.then((db) => {
-      db.onclose = forget
-      db.onversionchange = () => {
-        forget()
-        db.close()
+      request.onsuccess = () => {
+        const db = request.result
+        db.onclose = db.onversionchange = () => drop(opened)
+        resolve(db)
       }
-    }, forget)
-    return mine
+    })
+    return opened
   }
 
-  const use = (): Promise<IDBDatabase> => (opening ??= open())
-
-  /** Those that failed together must not close what the first of them has opened anew. */
-  function drop(tried: Promise<IDBDatabase> | undefined): void {
-    if (!tried || opening !== tried) return
-    opening = undefined
-    letGo(tried)
+  /** Closes a connection, though it may come later; never the one that others have opened anew. */
+  function drop(opened: Promise<IDBDatabase> | undefined): void {
+    if (opening === opened) opening = undefined
+    opened?.then(
+      (db) => db.close(),
+      () => {},
+    )
   }
 
   async function attempt<T>(
+    opened: Promise<IDBDatabase>,
     [mode, work, isStrict]: Parameters<Database['run']>,
-    tried: Promise<IDBDatabase>,
   ): Promise<T> {
-    const db = await tried
+    const db = await bounded(platform.clock, 3, opened)
     const transaction = db.transaction(STORE, mode, { durability: isStrict ? 'strict' : 'relaxed' })
-    const working = Promise.resolve(work(transaction.objectStore(STORE)) as T | PromiseLike<T>)
+    const aborted = new Promise<never>((_, reject) => {
+      transaction.onabort = () => reject(transaction.error)
+    })
+    const working = Promise.race([work(transaction.objectStore(STORE)) as T, aborted])
     return bounded(platform.clock, 5, working, () => {
-      drop(tried)
       try {
         transaction.abort()
       } catch {
@@ -77,15 +68,15 @@ export function openDatabase(platform: Platform): Database {
   return {
     close: () => drop(opening),
     async run<T>(...given: Parameters<Database['run']>): Promise<T> {
-      const tried = use()
-      try {
-        return await attempt<T>(given, tried).catch((error) => {
-          if (!isLost(error)) throw error
+      for (let isAgain = false; ; isAgain = true) {
+        opening ??= open()
+        const tried = opening
+        try {
+          return await attempt<T>(tried, given)
+        } catch (error) {
           drop(tried)
-          return attempt<T>(given, use())
-        })
-      } catch (error) {
-        throw toStorageError(error)
+          if (isAgain || !isLost(error)) throw toStorageError(error)
+        }
       }
     },
   }
