@@ -1,9 +1,8 @@
 import { HoldfastError, isHoldfastError } from '../HoldfastError.ts'
 
 const MESSAGES = {
-  STORAGE_UNAVAILABLE: 'This storage cannot be used here; put another one behind it with firstOf().',
-  STORAGE_FULL:
-    'The browser has no room left for this site; store less, or put another storage behind it with firstOf().',
+  STORAGE_UNAVAILABLE: 'This storage cannot be used here; put another behind it with firstOf().',
+  STORAGE_FULL: 'The browser has no room left for this site; store less.',
   STORAGE_CORRUPT: 'The stored data made no sense and was set aside; look for other code that writes it.',
 }
 
