@@ -24,11 +24,14 @@ export interface Text {
  */
 export function mirroredRow(kind: string, options: OpenOptions, text: Text, isWhole: boolean): RowAccess {
   const { mirror = (data: unknown) => data, onDegraded } = options
-  const rows = [
-    () => withMirror(kind, options, text, mirror),
-    () => textRow(kind, options, text, isWhole ? (data) => data : mirror),
-  ]
-  return openFirst(rows, (_, to, error) => onDegraded?.('indexeddb', to, error), false)
+  return openFirst(
+    [
+      { open: () => withMirror(kind, options, text, mirror) },
+      { open: () => textRow(kind, options, text, isWhole ? (data) => data : mirror) },
+    ],
+    { ...options, onDegraded: (_, to, error) => onDegraded?.('indexeddb', to, error) },
+    false,
+  )
 }
 
 function withMirror(kind: string, options: OpenOptions, text: Text, mirror: (data: unknown) => unknown): RowAccess {
