@@ -1,4 +1,3 @@
-import type { Platform } from '../platform/Platform.ts'
 import { openDatabase } from './openDatabase.ts'
 import type { RecordStorage } from './RecordStorage.ts'
 import { sealedRow } from './sealedRow.ts'
@@ -17,7 +16,7 @@ export function encrypted(storage: RecordStorage): RecordStorage {
   return {
     kind: `encrypted ${storage.kind}`,
     open(options) {
-      const { platform, hasClearHead } = options
+      const { platform } = options
       const database = openDatabase(platform)
       // At load the key is fetched beside the row, not after it; for that one row only.
       let early: Promise<CryptoKey | undefined> | null | undefined
@@ -42,20 +41,18 @@ export function encrypted(storage: RecordStorage): RecordStorage {
       async function getKey(): Promise<CryptoKey> {
         const found = await (early ?? readKey())
         early = null
-        return found ?? ((await readKey(await makeKey(platform))) as CryptoKey)
+        if (found) return found
+        const uses: KeyUsage[] = ['encrypt', 'decrypt']
+        const made = await platform.crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, uses)
+        return (await readKey(made)) as CryptoKey
       }
 
       // Sealed data says nothing in a mirror.
-      const mirror = hasClearHead ? options.mirror : () => null
-      const inner = storage.open({ ...options, database, ...(mirror && { mirror }) })
+      const inner = storage.open({ ...options, ...(!options.hasClearHead && { mirror: () => null }), database })
       return sealedRow(inner, options, getKey, () => {
         early = early === undefined ? readKey() : null
         early?.catch(() => {})
       })
     },
   }
-}
-
-function makeKey({ crypto }: Pick<Platform, 'crypto'>): Promise<CryptoKey> {
-  return crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt'])
 }

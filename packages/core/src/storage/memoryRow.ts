@@ -1,5 +1,5 @@
 import { nextRow } from './nextRow.ts'
-import { plainRow } from './plainRow.ts'
+import { ALONE, plainRow } from './plainRow.ts'
 import type { OpenOptions, Row, RowAccess } from './RecordStorage.ts'
 
 /** A row that this page alone sees, until it is closed. */
@@ -12,7 +12,7 @@ export function memoryRow({ platform }: Pick<OpenOptions, 'platform'>): RowAcces
     isShared: false,
     read: async () => row,
     async commit(change) {
-      const draft = change(row, { pinned: undefined, absorbed: undefined })
+      const draft = change(row, ALONE)
       if (draft !== undefined) row = nextRow(row, draft, platform.clock)
       return row
     },

@@ -2,9 +2,9 @@ import { HOLD_LIMIT, underLock } from '../platform/underLock.ts'
 import { openFirst } from './firstOf.ts'
 import { indexedDbRow } from './indexedDbRow.ts'
 import { nextRow } from './nextRow.ts'
-import { plainRow } from './plainRow.ts'
+import { ALONE, plainRow } from './plainRow.ts'
 import type { Change, OpenOptions, Row, RowAccess } from './RecordStorage.ts'
-import { storageError, toStorageError } from './storageError.ts'
+import { storageError, throwStorageError, toStorageError } from './storageError.ts'
 import { toRow } from './toRow.ts'
 
 /** How long other tabs may see an old value after a lock changed hands, in milliseconds; 51 was measured. */
@@ -70,13 +70,13 @@ function textRow(kind: string, options: OpenOptions, text: Text, project: (data:
     if (!isLocked) throw storageError('STORAGE_UNAVAILABLE')
     await new Promise<void>((resolve) => void platform.clock.setTimer(resolve, SETTLE))
     const row = parse(text)
-    const draft = apply(row, { pinned: undefined, absorbed: undefined })
+    const draft = apply(row, ALONE)
     if (draft === undefined) return row
     const next = nextRow(row, draft, platform.clock)
     try {
       text.write(next && toText({ ...next, data: project(next.data) }))
     } catch (error) {
-      throw toStorageError(error)
+      throwStorageError(error)
     }
     return next
   }

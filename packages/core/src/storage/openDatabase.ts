@@ -1,6 +1,7 @@
+import { isHoldfastError } from '../HoldfastError.ts'
 import type { Platform } from '../platform/Platform.ts'
 import { bounded } from './bounded.ts'
-import { toStorageError } from './storageError.ts'
+import { throwStorageError } from './storageError.ts'
 
 /** A connection to the one database, opened by its first use. */
 export interface Database {
@@ -14,10 +15,6 @@ export interface Database {
 }
 
 const STORE = 'rows'
-
-/** Safari loses its database server, and storage can be cleared under an open page: what failed so is tried once more. */
-const isLost = (error: unknown): boolean =>
-  !error || ['InvalidStateError', 'UnknownError', 'AbortError'].includes((error as Error).name)
 
 /** The database `holdfast`, at version 1 for ever: rows carry their own version, so no upgrade can block a tab. */
 export function openDatabase(platform: Platform): Database {
@@ -75,7 +72,8 @@ export function openDatabase(platform: Platform): Database {
           return await attempt<T>(tried, given)
         } catch (error) {
           drop(tried)
-          if (isAgain || !isLost(error)) throw toStorageError(error)
+          // Safari loses its database server, and storage can be cleared under an open page: once more, unless it is late.
+          if (isAgain || isHoldfastError(error)) throwStorageError(error)
         }
       }
     },

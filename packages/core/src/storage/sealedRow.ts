@@ -1,4 +1,5 @@
 import { underLock } from '../platform/underLock.ts'
+import { ALONE } from './plainRow.ts'
 import type { Change, CommitOptions, OpenOptions, Row, RowAccess } from './RecordStorage.ts'
 import { sealWith } from './sealWith.ts'
 import { storageError } from './storageError.ts'
@@ -22,27 +23,21 @@ export function sealedRow(
   prepare: () => void,
 ): RowAccess {
   const { platform, name, hasClearHead, onDegraded } = options
-  const { seal, unseal } = sealWith(platform, getKey)
+  const { seal, unseal } = sealWith(platform, name, getKey)
 
   async function read(): Promise<Row | null> {
-    // Insecure origins have no WebCrypto.
-    if (!platform.crypto.subtle) throw storageError('STORAGE_UNAVAILABLE')
     prepare()
     const row = await inner.read()
-    // The key is in IndexedDB: where the row cannot be, sealing would fail later.
-    if (inner.rowKey === null) throw storageError('STORAGE_UNAVAILABLE')
+    // Insecure origins have no WebCrypto; the key is in IndexedDB, so where the row cannot be, sealing would fail later.
+    if (!platform.crypto.subtle || inner.rowKey === null) throw storageError('STORAGE_UNAVAILABLE')
     return row
   }
 
-  const access: RowAccess = Object.assign(Object.create(inner), {
-    read,
-    seal: (secret: unknown, label: string) => seal(secret, `${name} ${label}`),
-    unseal: (sealed: unknown, label: string) => unseal(sealed, `${name} ${label}`),
-  })
+  const access: RowAccess = Object.assign(Object.create(inner), { read, seal, unseal })
   if (hasClearHead) return access
 
-  async function open(row: Found, of = name): Promise<Found> {
-    const data = row && (await unseal(row.data, `${of} `))
+  async function open(row: Found, of?: string): Promise<Found> {
+    const data = row && (await unseal(row.data, '', of))
     return row && (data === undefined ? null : { ...row, data })
   }
 
@@ -61,8 +56,8 @@ export function sealedRow(
   async function commit(change: Change, given: CommitOptions, guest?: Found): Promise<Row | null> {
     const { raw, row } = await readOpen()
     const absorbed = await open(guest, given.absorb)
-    const draft = change(row, { pinned: undefined, absorbed })
-    const sealed = draft && { ...draft, data: await seal(draft.data, `${name} `) }
+    const draft = change(row, { ...ALONE, absorbed })
+    const sealed = draft && { ...draft, data: await seal(draft.data, '') }
     let seen: Found
     let isStale = false
     let isWritten = false

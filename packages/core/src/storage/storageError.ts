@@ -17,3 +17,7 @@ export function toStorageError(cause: unknown): HoldfastError {
   const isFull = (cause as Error | null)?.name === 'QuotaExceededError'
   return storageError(isFull ? 'STORAGE_FULL' : 'STORAGE_UNAVAILABLE', cause)
 }
+
+export function throwStorageError(cause: unknown): never {
+  throw toStorageError(cause)
+}
