@@ -46,19 +46,19 @@ export function browserPlatform(): Platform | null {
     },
     clock: { now: () => Date.now(), monotonic: () => performance.now(), setTimer },
     get crypto() {
-      return globalThis.crypto
+      return crypto
     },
     get indexedDB() {
-      return globalThis.indexedDB
+      return indexedDB
     },
     get locks() {
       return navigator.locks
     },
     get localStorage() {
-      return globalThis.localStorage
+      return localStorage
     },
     get sessionStorage() {
-      return globalThis.sessionStorage
+      return sessionStorage
     },
     cookies: {
       read: () => document.cookie,
@@ -78,6 +78,6 @@ export function browserPlatform(): Platform | null {
     onWake,
     isVisible,
     isPrerendering: () => !!(document as Document & { readonly prerendering?: boolean }).prerendering,
-    fetch: (input, init) => globalThis.fetch(input, init),
+    fetch: (input, init) => fetch(input, init),
   }
 }

@@ -2,7 +2,8 @@ import type { Clock } from './Platform.ts'
 
 /**
  * Runs `work` with a signal that follows every one of `outer`, and gives it up after `limit` milliseconds
- * with what `late` returns.
+ * with what `late` returns. Counted in several `ticks`, because after a freeze the one timer that is overdue fires before
+ * the work can answer.
  */
 export function limitTime<T>(
   clock: Clock,
@@ -10,6 +11,7 @@ export function limitTime<T>(
   outer: readonly (AbortSignal | null | undefined)[],
   late: () => unknown,
   work: (signal: AbortSignal) => Promise<T>,
+  ticks = 1,
 ): Promise<T> {
   const controller = new AbortController()
   const done = new AbortController()
@@ -19,7 +21,10 @@ export function limitTime<T>(
       reject(reason)
       controller.abort(reason)
     }
-    cancel = clock.setTimer(() => giveUp(late()), limit)
+    const tick = (left: number): void => {
+      cancel = clock.setTimer(() => (left > 1 ? tick(left - 1) : giveUp(late())), limit / ticks)
+    }
+    tick(ticks)
     for (const from of outer) {
       if (from?.aborted) giveUp(from.reason)
       from?.addEventListener('abort', () => giveUp(from.reason), { signal: done.signal })

@@ -1,7 +1,7 @@
-import { isHoldfastError } from '../HoldfastError.ts'
+import { type HoldfastError, isHoldfastError } from '../HoldfastError.ts'
+import { limitTime } from '../platform/limitTime.ts'
 import type { Platform } from '../platform/Platform.ts'
-import { bounded } from './bounded.ts'
-import { throwStorageError } from './storageError.ts'
+import { storageError, throwStorageError } from './storageError.ts'
 
 /** A connection to the one database, opened by its first use. */
 export interface Database {
@@ -15,6 +15,8 @@ export interface Database {
 }
 
 const STORE = 'rows'
+
+const late = (): HoldfastError => storageError('STORAGE_UNAVAILABLE')
 
 /** The database `holdfast`, at version 1 for ever: rows carry their own version, so no upgrade can block a tab. */
 export function openDatabase(platform: Platform): Database {
@@ -47,19 +49,28 @@ export function openDatabase(platform: Platform): Database {
     opened: Promise<IDBDatabase>,
     [mode, work, isStrict]: Parameters<Database['run']>,
   ): Promise<T> {
-    const db = await bounded(platform.clock, 3, opened)
+    const db = await limitTime(platform.clock, 3_000, [], late, () => opened, 3)
     const transaction = db.transaction(STORE, mode, { durability: isStrict ? 'strict' : 'relaxed' })
-    const aborted = new Promise<never>((_, reject) => {
-      transaction.onabort = () => reject(transaction.error)
-    })
-    const working = Promise.race([work(transaction.objectStore(STORE)) as T, aborted])
-    return bounded(platform.clock, 5, working, () => {
-      try {
-        transaction.abort()
-      } catch {
-        // It has committed meanwhile, and only the news of that is late.
-      }
-    })
+    return limitTime(
+      platform.clock,
+      5_000,
+      [],
+      late,
+      (signal) => {
+        signal.onabort = () => {
+          try {
+            transaction.abort()
+          } catch {
+            // It has committed meanwhile, and only the news of that is late.
+          }
+        }
+        const aborted = new Promise<never>((_, reject) => {
+          transaction.onabort = () => reject(transaction.error)
+        })
+        return Promise.race([work(transaction.objectStore(STORE)) as T, aborted])
+      },
+      5,
+    )
   }
 
   return {
