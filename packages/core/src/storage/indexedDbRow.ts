@@ -7,7 +7,6 @@ import { storageError } from './storageError.ts'
 import { toRow } from './toRow.ts'
 
 const ASIDE = '!aside'
-const KIND = 'indexeddb'
 /** What stands before the rows of one tab. */
 const TAB = /^~[\da-f]{32}~/
 
@@ -51,7 +50,7 @@ export function indexedDbRow({ name, platform, onDegraded, database }: OpenOptio
             transaction.oncomplete = () =>
               resolve(() => {
                 for (const found of gone) dropMirrors(platform, found)
-                if (isCorrupt) onDegraded?.(KIND, KIND, storageError('STORAGE_CORRUPT'))
+                if (isCorrupt) onDegraded?.('indexeddb', 'indexeddb', storageError('STORAGE_CORRUPT'))
                 return row
               })
           } catch (error) {
@@ -73,7 +72,7 @@ export function indexedDbRow({ name, platform, onDegraded, database }: OpenOptio
 
   return {
     ...plainRow,
-    kind: KIND,
+    kind: 'indexeddb',
     rowKey: key,
     async read() {
       const found = await run('readonly', (store) => {

@@ -41,20 +41,20 @@ export function sealedRow(
     return row && (data === undefined ? null : { ...row, data })
   }
 
-  async function readOpen(): Promise<{ readonly raw: Row | null; readonly row: Row | null }> {
+  async function readOpen(): Promise<Row | null> {
     const raw = await read()
-    const row = (await open(raw)) as Row | null
-    if (!raw || row) return { raw, row }
+    const row = await open(raw)
+    if (!raw || row) return row ?? null
     // Another key sealed it, or somebody changed it: it is never trusted, and not lost either.
     const change: Change = (now) => (numberOf(now) === raw.generation ? null : undefined)
     if (await inner.commit(change, { keepsOld: true })) return readOpen()
     onDegraded?.(inner.kind, inner.kind, storageError('STORAGE_CORRUPT'))
-    return { raw: null, row }
+    return null
   }
 
   /** Reads, opens, changes, seals, and writes if nobody wrote meanwhile; `guest` is the row beside as it was last seen. */
   async function commit(change: Change, given: CommitOptions, guest?: Found): Promise<Row | null> {
-    const { raw, row } = await readOpen()
+    const row = await readOpen()
     const absorbed = await open(guest, given.absorb)
     const draft = change(row, { ...ALONE, absorbed })
     const sealed = draft && { ...draft, data: await seal(draft.data, '') }
@@ -63,7 +63,7 @@ export function sealedRow(
     let isWritten = false
     const written = await inner.commit((now, beside) => {
       seen = beside.absorbed
-      isStale = numberOf(now) !== numberOf(raw) || numberOf(seen) !== numberOf(guest)
+      isStale = numberOf(now) !== numberOf(row) || numberOf(seen) !== numberOf(guest)
       // Again, for what it makes of the pinned row.
       isWritten = !isStale && change(row, { pinned: beside.pinned, absorbed }) !== undefined
       return isWritten ? sealed : undefined
@@ -75,8 +75,8 @@ export function sealedRow(
   return Object.assign(access, {
     // Sealed data shows nothing.
     peek: () => null,
-    read: async () => (await readOpen()).row,
+    read: readOpen,
     commit: (change: Change, given: CommitOptions = {}) =>
-      underLock(platform, `holdfast:${inner.rowKey ?? name}:seal`, TURN, () => commit(change, given)),
+      underLock(platform, `holdfast:${inner.rowKey}:seal`, TURN, () => commit(change, given)),
   })
 }
