@@ -20,8 +20,8 @@ export function indexedDbRow({ name, platform, onDegraded, database }: OpenOptio
     const work = (store: IDBObjectStore): Promise<() => Row | null> =>
       new Promise((resolve) => {
         const { transaction } = store
-        const pinned = pin && store.get(pin)
-        const absorbed = absorb && store.get(prefix + absorb)
+        const pinned = pin ? store.get(pin) : undefined
+        const absorbed = absorb ? store.get(prefix + absorb) : undefined
         const own = store.get(key)
         // Requests are answered in order: by now the others have their results.
         own.onsuccess = () => {
@@ -30,14 +30,14 @@ export function indexedDbRow({ name, platform, onDegraded, database }: OpenOptio
             let gone: string[] = []
             const isCorrupt = !row && own.result !== undefined
             const draft = change(row, {
-              pinned: pinned ? toRow(pinned.result) : undefined,
-              absorbed: absorbed ? toRow(absorbed.result) : undefined,
+              pinned: pinned && toRow(pinned.result),
+              absorbed: absorbed && toRow(absorbed.result),
             })
             const isWritten = draft !== undefined
             if (isCorrupt || (isWritten && keepsOld)) store.put(own.result, key + ASIDE)
+            if (isCorrupt || draft === null) store.delete(key)
             if (isWritten) row = nextRow(row, draft, platform.clock)
-            if (row && isWritten) store.put(row, key)
-            else if (isWritten || isCorrupt) store.delete(key)
+            if (draft) store.put(row, key)
             if (isWritten && absorbed) store.delete(prefix + absorb)
             const suffix = isWritten && removes?.()
             if (suffix) {
