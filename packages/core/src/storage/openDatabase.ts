@@ -23,7 +23,7 @@ export function openDatabase(platform: Platform): Database {
   let opening: Promise<IDBDatabase> | undefined
 
   function open(): Promise<IDBDatabase> {
-    const opened = new Promise<IDBDatabase>((resolve, reject) => {
+    const arriving = new Promise<IDBDatabase>((resolve, reject) => {
       const request = platform.indexedDB!.open('holdfast', 1)
       request.onupgradeneeded = () => request.result.createObjectStore(STORE)
       request.onerror = () => reject(request.error)
@@ -33,6 +33,11 @@ export function openDatabase(platform: Platform): Database {
         resolve(db)
       }
     })
+    const tooLate = (): HoldfastError => {
+      drop(arriving)
+      return late()
+    }
+    const opened = limitTime(platform.clock, 3_000, [], tooLate, () => arriving, 3)
     return opened
   }
 
@@ -49,7 +54,7 @@ export function openDatabase(platform: Platform): Database {
     opened: Promise<IDBDatabase>,
     [mode, work, isStrict]: Parameters<Database['run']>,
   ): Promise<T> {
-    const db = await limitTime(platform.clock, 3_000, [], late, () => opened, 3)
+    const db = await opened
     const transaction = db.transaction(STORE, mode, { durability: isStrict ? 'strict' : 'relaxed' })
     return limitTime(
       platform.clock,
