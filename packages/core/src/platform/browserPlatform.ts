@@ -3,7 +3,7 @@ import type { Platform, Wake } from './Platform.ts'
 /** The longest delay that `setTimeout` keeps; a longer one fires at once. */
 const LONGEST = 2 ** 31 - 1
 
-/** Events of the page that are wakes of the same name. */
+/** What wakes a page; the last two go by other names. */
 const EVENTS = ['pageshow', 'pagehide', 'freeze', 'resume', 'online', 'focus', 'prerenderingchange', 'visibilitychange']
 const INPUTS = ['pointerdown', 'keydown', 'wheel', 'touchstart']
 
