@@ -49,9 +49,9 @@ export class HoldfastError extends Error {
   readonly detail?: unknown
 
   constructor(code: ErrorCode, message: string, { cause, detail }: ErrorDetails = {}) {
-    super(message, cause === undefined ? undefined : { cause })
+    super(message, cause === undefined ? cause : { cause })
     this.code = code
-    if (detail !== undefined) this.detail = detail
+    this.detail = detail
   }
 }
 
@@ -61,5 +61,5 @@ export function isHoldfastError<Code extends ErrorCode>(
   ...codes: Code[]
 ): error is HoldfastError & { readonly code: Code } {
   const { name, code } = (error ?? {}) as Partial<HoldfastError>
-  return name === 'HoldfastError' && (codes.length === 0 || codes.includes(code as Code))
+  return name === 'HoldfastError' && (!codes[0] || codes.includes(code as Code))
 }

@@ -4,32 +4,26 @@ export interface Listeners<T> {
   call(detail: T): void
 }
 
-export function createListeners<T>(report: (error: unknown) => void = reportLater): Listeners<T> {
-  // Wrapped, so that one function added twice is called twice and ended once each.
-  const all = new Set<{ readonly listener: (detail: T) => void }>()
+export function createListeners<T>(): Listeners<T> {
+  const all = new Set<(detail: T) => void>()
   return {
     add(listener) {
-      const entry = { listener }
+      // Wrapped, so that one function added twice is called twice and ended once each.
+      const entry = (detail: T): void => listener(detail)
       all.add(entry)
-      return () => {
-        all.delete(entry)
-      }
+      return () => void all.delete(entry)
     },
     call(detail) {
-      for (const { listener } of [...all]) {
+      for (const entry of [...all]) {
         try {
-          listener(detail)
+          entry(detail)
         } catch (error) {
-          report(error)
+          // Surfaces where uncaught errors do, after everybody else has been called.
+          queueMicrotask(() => {
+            throw error
+          })
         }
       }
     },
   }
-}
-
-/** What a listener throws surfaces where uncaught errors do, after everybody else has been called. */
-function reportLater(error: unknown): void {
-  queueMicrotask(() => {
-    throw error
-  })
 }

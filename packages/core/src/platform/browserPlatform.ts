@@ -3,21 +3,14 @@ import type { Platform, Wake } from './Platform.ts'
 /** The longest delay that `setTimeout` keeps; a longer one fires at once. */
 const LONGEST = 2 ** 31 - 1
 
-const WAKES: Readonly<Record<string, Wake>> = {
-  pageshow: 'pageshow',
-  pagehide: 'pagehide',
-  freeze: 'freeze',
-  resume: 'resume',
-  online: 'online',
-  focus: 'focus',
-  prerenderingchange: 'activated',
-}
+/** What wakes a page; the last two go by other names. */
+const EVENTS = ['pageshow', 'pagehide', 'freeze', 'resume', 'online', 'focus', 'prerenderingchange', 'visibilitychange']
 const INPUTS = ['pointerdown', 'keydown', 'wheel', 'touchstart']
 
 function setTimer(callback: () => void, delay: number): () => void {
   let timer: ReturnType<typeof setTimeout>
   const arm = (left: number): void => {
-    timer = setTimeout(() => (left > LONGEST ? arm(left - LONGEST) : callback()), Math.min(left, LONGEST))
+    timer = left > LONGEST ? setTimeout(arm, LONGEST, left - LONGEST) : setTimeout(callback, left)
   }
   arm(delay)
   return () => clearTimeout(timer)
@@ -25,20 +18,21 @@ function setTimer(callback: () => void, delay: number): () => void {
 
 const isVisible = (): boolean => document.visibilityState !== 'hidden'
 
-function onWake(listener: (wake: Wake) => void, withInput = false): () => void {
+function toWake(type: string): Wake {
+  if (type === 'visibilitychange') return isVisible() ? 'visible' : 'hidden'
+  return type === 'prerenderingchange' ? 'activated' : (type as Wake)
+}
+
+function onWake(listener: (wake: Wake) => void, withInput?: boolean): () => void {
   const end = new AbortController()
-  const options = { capture: true, passive: true, signal: end.signal }
-  for (const [type, wake] of Object.entries(WAKES)) {
-    // Captured at the window, which also sees the focus of every element: only the page's own events count.
-    const hear = ({ target }: Event): void => {
-      if (target === window || target === document) listener(wake)
-    }
-    addEventListener(type, hear, options)
+  const listen = (types: readonly string[], hear: (event: Event) => void): void => {
+    for (const type of types) addEventListener(type, hear, { capture: true, passive: true, signal: end.signal })
   }
-  addEventListener('visibilitychange', () => listener(isVisible() ? 'visible' : 'hidden'), options)
-  if (withInput) {
-    for (const type of INPUTS) addEventListener(type, ({ isTrusted }) => isTrusted && listener('input'), options)
-  }
+  // Captured at the window, which also sees the focus of every element: only the page's own events count.
+  listen(EVENTS, ({ type, target }) => {
+    if (target === window || target === document) listener(toWake(type))
+  })
+  if (withInput) listen(INPUTS, ({ isTrusted }) => isTrusted && listener('input'))
   return () => end.abort()
 }
 
@@ -52,19 +46,19 @@ export function browserPlatform(): Platform | null {
     },
     clock: { now: () => Date.now(), monotonic: () => performance.now(), setTimer },
     get crypto() {
-      return globalThis.crypto
+      return crypto
     },
     get indexedDB() {
-      return globalThis.indexedDB
+      return indexedDB
     },
     get locks() {
       return navigator.locks
     },
     get localStorage() {
-      return globalThis.localStorage
+      return localStorage
     },
     get sessionStorage() {
-      return globalThis.sessionStorage
+      return sessionStorage
     },
     cookies: {
       read: () => document.cookie,
@@ -83,7 +77,7 @@ export function browserPlatform(): Platform | null {
     },
     onWake,
     isVisible,
-    isPrerendering: () => (document as Document & { readonly prerendering?: boolean }).prerendering === true,
-    fetch: (input, init) => globalThis.fetch(input, init),
+    isPrerendering: () => !!(document as Document & { readonly prerendering?: boolean }).prerendering,
+    fetch: (input, init) => fetch(input, init),
   }
 }

@@ -38,6 +38,34 @@ describe('limitTime', () => {
     expect(settled).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ message: 'late' }))
   })
 
+  test('counted in ticks, gives up at the limit and not when the first is overdue (invariant 8)', async () => {
+    const settled = vi.fn()
+    const timers: [() => void, number][] = []
+    const setTimer = (callback: () => void, delay: number): (() => void) => {
+      timers.push([callback, delay])
+      return () => {}
+    }
+    const limited = limitTime({ ...clock, setTimer }, 300, [], late, never, 3).catch(settled)
+    for (const count of [1, 2, 3]) {
+      expect([timers.length, timers[count - 1]![1]]).toEqual([count, 100])
+      await Promise.resolve()
+      expect(settled).not.toHaveBeenCalled()
+      timers[count - 1]![0]()
+    }
+    await limited
+    expect([timers.length, settled.mock.calls]).toEqual([3, [[expect.objectContaining({ message: 'late' })]]])
+  })
+
+  test('counted in ticks, leaves no timer (invariant 15)', async () => {
+    let finish!: (text: string) => void
+    const work = () => new Promise<string>((resolve) => (finish = resolve))
+    const limited = limitTime(clock, 300, [], late, work, 3)
+    await vi.advanceTimersByTimeAsync(150)
+    finish('done')
+    await expect(limited).resolves.toBe('done')
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
   test('tells the work when its time is over', async () => {
     let given: AbortSignal | undefined
     const limited = limitTime(clock, 100, [], late, (signal) => {

@@ -8,73 +8,65 @@ import type { OpenOptions, RecordStorage, Row, RowAccess } from './RecordStorage
 export function firstOf(...storages: RecordStorage[]): RecordStorage {
   if (!storages[0])
     throw new HoldfastError('INVALID_OPTION', 'firstOf needs a storage, such as firstOf(inIndexedDb(), inMemory()).')
-  return {
-    kind: storages.map(({ kind }) => kind).join(', '),
-    open: (options) =>
-      openFirst(
-        storages.map((storage) => () => storage.open(options)),
-        options.onDegraded,
-      ),
-  }
+  return { kind: storages.map(({ kind }) => kind).join(', '), open: (options) => openFirst(storages, options) }
 }
 
 /** The first of several rows that works, opened by its first use; `canMoveLater`: also when a commit fails after a read. */
 export function openFirst(
-  openers: readonly (() => RowAccess)[],
-  onDegraded: OpenOptions['onDegraded'],
+  storages: readonly Pick<RecordStorage, 'open'>[],
+  options: OpenOptions,
   canMoveLater = true,
 ): RowAccess {
-  let wasRead = false
-  let known: Row | null = null
   const opened: RowAccess[] = []
-  let moving: Promise<void> | undefined
+  /** As last seen; `undefined`: not yet. */
+  let known: Row | null | undefined
+  let moving: Promise<unknown> | undefined
 
   const current = (): RowAccess => opened.at(-1) ?? openNext()
 
   function openNext(): RowAccess {
-    const next = (openers[opened.length] as () => RowAccess)()
+    const next = (storages[opened.length] as RecordStorage).open(options)
     opened.push(next)
     return next
   }
 
+  const isMovable = (error: unknown): boolean =>
+    opened.length < storages.length && isHoldfastError(error, 'STORAGE_UNAVAILABLE', 'STORAGE_FULL')
+
   async function attempt<T>(
-    canMove: (error: HoldfastError) => boolean,
     work: (access: RowAccess) => Promise<T>,
+    canMove: (error: HoldfastError) => boolean,
   ): Promise<T> {
-    for (;;) {
-      // Until the row has come along, the next storage would be read as empty.
-      await moving
-      const tried = current()
-      try {
-        return await work(tried)
-      } catch (error) {
-        if (tried !== current()) continue
-        if (!isMovable(error) || !canMove(error)) throw error
-        moving = move(error)
+    // Until the row has come along, the next storage would be read as empty.
+    await moving
+    const tried = current()
+    try {
+      return await work(tried)
+    } catch (error) {
+      if (tried === current()) {
+        if (!isMovable(error) || !canMove(error as HoldfastError)) throw error
+        moving = move(error as HoldfastError)
       }
+      return attempt(work, canMove)
     }
   }
-
-  const isMovable = (error: unknown): error is HoldfastError =>
-    opened.length < openers.length && isHoldfastError(error, 'STORAGE_UNAVAILABLE', 'STORAGE_FULL')
 
   /** What was last known goes along: the record goes on where it was. */
   async function move(error: HoldfastError): Promise<void> {
     const from = current()
     const next = openNext()
     from.close()
-    onDegraded?.(from.kind, next.kind, error)
+    options.onDegraded?.(from.kind, next.kind, error)
     const base = known
     if (!base) return
     try {
       await next.commit((row) => (row ? undefined : base))
     } catch (failed) {
-      if (isMovable(failed)) await move(failed)
+      if (isMovable(failed)) await move(failed as HoldfastError)
     }
   }
 
-  function keep(row: Row | null): Row | null {
-    wasRead = true
+  const keep = (row: Row | null): Row | null => {
     known = row
     return row
   }
@@ -95,19 +87,19 @@ export function openFirst(
     peek: () => current().peek(),
     read: () =>
       attempt(
-        () => !wasRead,
         (access) => access.read().then(keep),
+        () => known === undefined,
       ),
-    commit: (change, options) =>
+    commit: (change, given) =>
       attempt(
-        () => (canMoveLater || !wasRead) && !options?.mustStay,
-        (access) => access.commit(change, options).then(keep),
+        (access) => access.commit(change, given).then(keep),
+        () => (canMoveLater || known === undefined) && !given?.mustStay,
       ),
     // No room even for the key: no tab has sealed anything there yet.
     seal: (secret, label) =>
       attempt(
-        ({ code }) => code === 'STORAGE_FULL',
         (access) => access.seal(secret, label),
+        ({ code }) => code === 'STORAGE_FULL',
       ),
     async unseal(sealed, label) {
       // What an earlier storage sealed came along as it was.

@@ -1,11 +1,10 @@
-import { delMany, entries } from 'idb-keyval'
 import { createId } from '../platform/createId.ts'
 import type { Platform } from '../platform/Platform.ts'
 import { indexedDbRow } from './indexedDbRow.ts'
 import { openDatabase } from './openDatabase.ts'
-import type { OpenOptions, RecordStorage, Row, RowAccess } from './RecordStorage.ts'
+import type { OpenOptions, RecordStorage, RowAccess } from './RecordStorage.ts'
 import { sealedRow } from './sealedRow.ts'
-import { sealWith } from './sealWith.ts'
+import { storageError } from './storageError.ts'
 
 const ENTRY = 'holdfast'
 /** Rows unused for so long belong to tabs that are gone, in milliseconds: 30 days. */
@@ -33,24 +32,23 @@ function openRow(options: OpenOptions): RowAccess {
     return platform.crypto.subtle.importKey('raw', raw, 'AES-GCM', false, ['encrypt', 'decrypt'])
   }
 
-  async function sweep(): Promise<void> {
+  function sweep(store: IDBObjectStore): Promise<void> {
     const oldest = platform.clock.now() - UNUSED
-    const all = await entries<IDBValidKey, Row | null>(database.run)
-    const unused = all.filter(([key, row]) => `${key}`.startsWith('~') && !((row?.generation ?? 0) >= oldest))
-    await delMany(
-      unused.map(([key]) => key),
-      database.run,
-    )
+    const keys = store.getAllKeys()
+    const rows = store.getAll()
+    return new Promise((resolve) => {
+      rows.onsuccess = () => {
+        for (const [at, key] of keys.result.entries())
+          if (`${key}`.startsWith('~') && !(rows.result[at]?.generation >= oldest)) store.delete(key)
+        resolve()
+      }
+    })
   }
 
-  const access = sealedRow(inner, options, (name) => sealWith(platform, name, getKey), !!entry)
-  const { read } = access
-  return Object.assign(access, {
-    read() {
-      if (!isSwept && entry) void sweep().catch(() => {})
-      isSwept = true
-      return read()
-    },
+  return sealedRow(inner, options, getKey, () => {
+    if (!entry) throw storageError('STORAGE_UNAVAILABLE')
+    if (!isSwept) database.run('readwrite', sweep).catch(() => {})
+    isSwept = true
   })
 }
 

@@ -1,14 +1,12 @@
-import { get } from 'idb-keyval'
 import { dropMirrors } from './dropMirrors.ts'
-import { nextGeneration } from './nextGeneration.ts'
+import { nextRow } from './nextRow.ts'
 import { openDatabase } from './openDatabase.ts'
-import { plainSeals } from './plainSeals.ts'
+import { plainRow } from './plainRow.ts'
 import type { Change, CommitOptions, OpenOptions, Row, RowAccess } from './RecordStorage.ts'
 import { storageError } from './storageError.ts'
 import { toRow } from './toRow.ts'
 
 const ASIDE = '!aside'
-const KIND = 'indexeddb'
 /** What stands before the rows of one tab. */
 const TAB = /^~[\da-f]{32}~/
 
@@ -19,62 +17,52 @@ export function indexedDbRow({ name, platform, onDegraded, database }: OpenOptio
 
   async function commit(change: Change, options: CommitOptions = {}): Promise<Row | null> {
     const { pin, absorb, isStrict, keepsOld, removes } = options
-    let gone: string[] = []
-    let thrown: { readonly error: unknown } | undefined
-    let isCorrupt = false
-    const row = await run<Row | null>(
-      'readwrite',
-      (store) =>
-        new Promise((resolve, reject) => {
-          const { transaction } = store
-          let result: Row | null = null
-          transaction.oncomplete = () => resolve(result)
-          transaction.onabort = () => (thrown ? resolve(null) : reject(transaction.error))
-          const pinned = pin === undefined ? pin : store.get(pin)
-          const absorbed = absorb === undefined ? absorb : store.get(prefix + absorb)
-          const own = store.get(key)
-          // Requests are answered in order: by now the others have their results.
-          own.onsuccess = () => {
-            try {
-              result = toRow(own.result)
-              isCorrupt = !result && own.result !== undefined
-              const draft = change(result, {
-                pinned: pinned && toRow(pinned.result),
-                absorbed: absorbed && toRow(absorbed.result),
-              })
-              const isWritten = draft !== undefined
-              if (isCorrupt || (keepsOld && isWritten)) store.put(own.result, key + ASIDE)
-              if (isWritten && absorb !== undefined) store.delete(prefix + absorb)
-              if (draft) {
-                result = {
-                  generation: nextGeneration(result, platform.clock),
-                  version: draft.version,
-                  data: draft.data,
-                }
-                store.put(result, key)
-              } else if (isWritten || isCorrupt) {
-                result = null
-                store.delete(key)
-              }
-              const suffix = isWritten && removes?.()
-              if (!suffix) return
+    const work = (store: IDBObjectStore): Promise<() => Row | null> =>
+      new Promise((resolve) => {
+        const { transaction } = store
+        const pinned = pin ? store.get(pin) : undefined
+        const absorbed = absorb ? store.get(prefix + absorb) : undefined
+        const own = store.get(key)
+        // Requests are answered in order: by now the others have their results.
+        own.onsuccess = () => {
+          try {
+            let row = toRow(own.result)
+            let gone: string[] = []
+            const isCorrupt = !row && own.result !== undefined
+            const draft = change(row, {
+              pinned: pinned && toRow(pinned.result),
+              absorbed: absorbed && toRow(absorbed.result),
+            })
+            const isWritten = draft !== undefined
+            if (isCorrupt || (isWritten && keepsOld)) store.put(own.result, key + ASIDE)
+            if (isCorrupt || draft === null) store.delete(key)
+            if (isWritten) row = nextRow(row, draft, platform.clock)
+            if (draft) store.put(row, key)
+            if (isWritten && absorbed) store.delete(prefix + absorb)
+            const suffix = isWritten && removes?.()
+            if (suffix) {
               const all = store.getAllKeys()
               all.onsuccess = () => {
                 gone = all.result.map(String).filter((found) => isBelow(found, suffix))
                 for (const found of gone) store.delete(found)
               }
-            } catch (error) {
-              thrown = { error }
-              transaction.abort()
             }
+            transaction.oncomplete = () =>
+              resolve(() => {
+                for (const found of gone) dropMirrors(platform, found)
+                if (isCorrupt) onDegraded?.('indexeddb', 'indexeddb', storageError('STORAGE_CORRUPT'))
+                return row
+              })
+          } catch (error) {
+            // Passed by the database, for which it would be a failure of its own.
+            resolve(() => {
+              throw error
+            })
+            transaction.abort()
           }
-        }),
-      isStrict,
-    )
-    if (thrown) throw thrown.error
-    for (const name of gone) dropMirrors(platform, name)
-    if (isCorrupt) onDegraded?.(KIND, KIND, storageError('STORAGE_CORRUPT'))
-    return row
+        }
+      })
+    return (await run('readwrite', work, isStrict))()
   }
 
   /** Rows of any tab, if this one is not of one tab itself. */
@@ -83,18 +71,20 @@ export function indexedDbRow({ name, platform, onDegraded, database }: OpenOptio
   }
 
   return {
-    kind: KIND,
-    isDurable: true,
-    isShared: true,
+    ...plainRow,
+    kind: 'indexeddb',
     rowKey: key,
-    peek: () => null,
     async read() {
-      const value = await get<unknown>(key, run)
-      const row = toRow(value)
-      return row || value === undefined ? row : commit(() => undefined)
+      const found = await run('readonly', (store) => {
+        const own = store.get(key)
+        return new Promise<unknown>((resolve) => {
+          own.onsuccess = () => resolve(own.result)
+        })
+      })
+      const row = toRow(found)
+      return row || found === undefined ? row : commit(() => undefined)
     },
     commit,
-    ...plainSeals,
     close,
   }
 }

@@ -1,10 +1,10 @@
 import { HOLD_LIMIT, underLock } from '../platform/underLock.ts'
 import { openFirst } from './firstOf.ts'
 import { indexedDbRow } from './indexedDbRow.ts'
-import { nextGeneration } from './nextGeneration.ts'
-import { plainSeals } from './plainSeals.ts'
+import { nextRow } from './nextRow.ts'
+import { ALONE, plainRow } from './plainRow.ts'
 import type { Change, OpenOptions, Row, RowAccess } from './RecordStorage.ts'
-import { storageError, toStorageError } from './storageError.ts'
+import { storageError, throwStorageError, toStorageError } from './storageError.ts'
 import { toRow } from './toRow.ts'
 
 /** How long other tabs may see an old value after a lock changed hands, in milliseconds; 51 was measured. */
@@ -24,11 +24,14 @@ export interface Text {
  */
 export function mirroredRow(kind: string, options: OpenOptions, text: Text, isWhole: boolean): RowAccess {
   const { mirror = (data: unknown) => data, onDegraded } = options
-  const rows = [
-    () => withMirror(kind, options, text, mirror),
-    () => textRow(kind, options, text, isWhole ? (data) => data : mirror),
-  ]
-  return openFirst(rows, (_, to, error) => onDegraded?.('indexeddb', to, error), false)
+  return openFirst(
+    [
+      { open: () => withMirror(kind, options, text, mirror) },
+      { open: () => textRow(kind, options, text, isWhole ? (data) => data : mirror) },
+    ],
+    { ...options, onDegraded: (_, to, error) => onDegraded?.('indexeddb', to, error) },
+    false,
+  )
 }
 
 function withMirror(kind: string, options: OpenOptions, text: Text, mirror: (data: unknown) => unknown): RowAccess {
@@ -67,22 +70,20 @@ function textRow(kind: string, options: OpenOptions, text: Text, project: (data:
     if (!isLocked) throw storageError('STORAGE_UNAVAILABLE')
     await new Promise<void>((resolve) => void platform.clock.setTimer(resolve, SETTLE))
     const row = parse(text)
-    const draft = apply(row, { pinned: undefined, absorbed: undefined })
+    const draft = apply(row, ALONE)
     if (draft === undefined) return row
-    const next = draft && { ...draft, generation: nextGeneration(row, platform.clock) }
+    const next = nextRow(row, draft, platform.clock)
     try {
       text.write(next && toText({ ...next, data: project(next.data) }))
     } catch (error) {
-      throw toStorageError(error)
+      throwStorageError(error)
     }
     return next
   }
 
   return {
+    ...plainRow,
     kind,
-    isDurable: true,
-    isShared: true,
-    rowKey: null,
     peek: () => parse(text),
     async read() {
       try {
@@ -97,8 +98,6 @@ function textRow(kind: string, options: OpenOptions, text: Text, project: (data:
       }
     },
     commit: (apply) => underLock(platform, `holdfast:${name}:text`, HOLD_LIMIT, (isLocked) => change(apply, isLocked)),
-    ...plainSeals,
-    close() {},
   }
 }
 

@@ -1,10 +1,14 @@
+import { type HoldfastError, isHoldfastError } from '../HoldfastError.ts'
+import { limitTime } from '../platform/limitTime.ts'
 import type { Platform } from '../platform/Platform.ts'
-import { bounded } from './bounded.ts'
-import { toStorageError } from './storageError.ts'
+import { storageError, throwStorageError } from './storageError.ts'
 
 /** A connection to the one database, opened by its first use. */
 export interface Database {
-  /** Runs `work` in one transaction; fits idb-keyval's store functions. Rejects with `STORAGE_UNAVAILABLE` or `STORAGE_FULL`. */
+  /**
+   * Runs `work` in one transaction and settles like it; where the transaction is aborted, rejects with
+   * `STORAGE_UNAVAILABLE` or `STORAGE_FULL`.
+   */
   run<T>(mode: IDBTransactionMode, work: (store: IDBObjectStore) => T | PromiseLike<T>, isStrict?: boolean): Promise<T>
   /** Lets go of the connection; the next use opens another. */
   close(): void
@@ -12,16 +16,7 @@ export interface Database {
 
 const STORE = 'rows'
 
-/** Safari loses its database server, and storage can be cleared under an open page: what failed so is tried once more. */
-const isLost = (error: unknown): boolean =>
-  !error || ['InvalidStateError', 'UnknownError', 'AbortError'].includes((error as Error).name)
-
-function letGo(arriving: Promise<IDBDatabase>): void {
-  arriving.then(
-    (db) => db.close(),
-    () => {},
-  )
-}
+const late = (): HoldfastError => storageError('STORAGE_UNAVAILABLE')
 
 /** The database `holdfast`, at version 1 for ever: rows carry their own version, so no upgrade can block a tab. */
 export function openDatabase(platform: Platform): Database {
@@ -31,61 +26,71 @@ export function openDatabase(platform: Platform): Database {
     const arriving = new Promise<IDBDatabase>((resolve, reject) => {
       const request = platform.indexedDB!.open('holdfast', 1)
       request.onupgradeneeded = () => request.result.createObjectStore(STORE)
-      request.onsuccess = () => resolve(request.result)
       request.onerror = () => reject(request.error)
-    })
-    const mine = bounded(platform.clock, 3, arriving, () => letGo(arriving))
-    const forget = (): void => {
-      if (opening === mine) opening = undefined
-    }
-    mine.then((db) => {
-      db.onclose = forget
-      db.onversionchange = () => {
-        forget()
-        db.close()
+      request.onsuccess = () => {
+        const db = request.result
+        db.onclose = db.onversionchange = () => drop(opened)
+        resolve(db)
       }
-    }, forget)
-    return mine
+    })
+    const tooLate = (): HoldfastError => {
+      drop(arriving)
+      return late()
+    }
+    const opened = limitTime(platform.clock, 3_000, [], tooLate, () => arriving, 3)
+    return opened
   }
 
-  const use = (): Promise<IDBDatabase> => (opening ??= open())
-
-  /** Those that failed together must not close what the first of them has opened anew. */
-  function drop(tried: Promise<IDBDatabase> | undefined): void {
-    if (!tried || opening !== tried) return
-    opening = undefined
-    letGo(tried)
+  /** Closes a connection, though it may come later; never the one that others have opened anew. */
+  function drop(opened: Promise<IDBDatabase> | undefined): void {
+    if (opening === opened) opening = undefined
+    opened?.then(
+      (db) => db.close(),
+      () => {},
+    )
   }
 
   async function attempt<T>(
+    opened: Promise<IDBDatabase>,
     [mode, work, isStrict]: Parameters<Database['run']>,
-    tried: Promise<IDBDatabase>,
   ): Promise<T> {
-    const db = await tried
+    const db = await opened
     const transaction = db.transaction(STORE, mode, { durability: isStrict ? 'strict' : 'relaxed' })
-    const working = Promise.resolve(work(transaction.objectStore(STORE)) as T | PromiseLike<T>)
-    return bounded(platform.clock, 5, working, () => {
-      drop(tried)
-      try {
-        transaction.abort()
-      } catch {
-        // It has committed meanwhile, and only the news of that is late.
-      }
-    })
+    return limitTime(
+      platform.clock,
+      5_000,
+      [],
+      late,
+      (signal) => {
+        signal.onabort = () => {
+          try {
+            transaction.abort()
+          } catch {
+            // It has committed meanwhile, and only the news of that is late.
+          }
+        }
+        const aborted = new Promise<never>((_, reject) => {
+          transaction.onabort = () => reject(transaction.error)
+        })
+        return Promise.race([work(transaction.objectStore(STORE)) as T, aborted])
+      },
+      5,
+    )
   }
 
   return {
     close: () => drop(opening),
     async run<T>(...given: Parameters<Database['run']>): Promise<T> {
-      const tried = use()
-      try {
-        return await attempt<T>(given, tried).catch((error) => {
-          if (!isLost(error)) throw error
+      for (let isAgain = false; ; isAgain = true) {
+        opening ??= open()
+        const tried = opening
+        try {
+          return await attempt<T>(tried, given)
+        } catch (error) {
           drop(tried)
-          return attempt<T>(given, use())
-        })
-      } catch (error) {
-        throw toStorageError(error)
+          // Safari loses its database server, and storage can be cleared under an open page: once more, unless it is late.
+          if (isAgain || isHoldfastError(error)) throwStorageError(error)
+        }
       }
     },
   }

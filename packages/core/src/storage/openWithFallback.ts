@@ -4,5 +4,5 @@ import type { OpenOptions, RecordStorage, RowAccess } from './RecordStorage.ts'
 
 /** Opens `storage`, with this page's memory behind it. */
 export function openWithFallback(storage: RecordStorage, options: OpenOptions): RowAccess {
-  return openFirst([() => storage.open(options), () => memoryRow(options)], options.onDegraded)
+  return openFirst([storage, { open: memoryRow }], options)
 }

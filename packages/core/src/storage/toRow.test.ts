@@ -25,6 +25,7 @@ describe('what lies in a storage', () => {
     {},
     { generation: 5, version: 1 },
     { generation: '5', version: 1, data: 0 },
+    { generation: null, version: 1, data: 0 },
     { generation: 5.5, version: 1, data: 0 },
     { generation: Number.NaN, version: 1, data: 0 },
     { generation: 2 ** 53 - 1, version: 1, data: 0 },

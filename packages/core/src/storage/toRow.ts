@@ -5,7 +5,7 @@ import type { Row } from './RecordStorage.ts'
  * met again is not walked again: 90 pairs of one another would take for ever.
  */
 function isSane(value: unknown, depth: number, seen: Set<unknown>): boolean {
-  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value) || seen.has(value)) return true
+  if (!value || typeof value !== 'object' || ArrayBuffer.isView(value) || seen.has(value)) return true
   seen.add(value)
   return (
     depth > 0 && Object.entries(value).every(([key, member]) => key !== '__proto__' && isSane(member, depth - 1, seen))
@@ -14,10 +14,7 @@ function isSane(value: unknown, depth: number, seen: Set<unknown>): boolean {
 
 /** `value` if it is a row that can have a successor, else `null`: what lies in a storage may be cut short or planted. */
 export function toRow(value: unknown): Row | null {
-  const row = value as Row | null | undefined
-  const isRow =
-    Number.isSafeInteger((row?.generation as number) + 1) &&
-    Number.isSafeInteger(row?.version) &&
-    row?.data !== undefined
-  return isRow && isSane(value, 99, new Set()) ? row : null
+  const { generation = NaN, version, data } = (value ?? {}) as Partial<Row>
+  const isRow = [generation, generation + 1, version].every(Number.isSafeInteger) && data !== undefined
+  return isRow && isSane(value, 99, new Set()) ? (value as Row) : null
 }

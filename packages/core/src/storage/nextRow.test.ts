@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { nextGeneration } from './nextGeneration.ts'
+import { nextRow } from './nextRow.ts'
 
 const at = (now: number) => ({ now: () => now, monotonic: () => 0, setTimer: () => () => {} })
 const row = (generation: number) => ({ generation, version: 1, data: null })
@@ -10,5 +10,6 @@ test.each([
   ['grows though the clock was set back', 5_000, 1_000, 5_001],
   ['is never below the time, so that it tells when the row was last written', 1_000, 5_000, 5_000],
 ])('a number %s', (_name, before, now, next) => {
-  expect(nextGeneration(before === null ? null : row(before), at(now))).toBe(next)
+  const draft = { version: 1, data: 'new' }
+  expect(nextRow(before === null ? null : row(before), draft, at(now))).toEqual({ ...draft, generation: next })
 })
