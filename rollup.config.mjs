@@ -76,7 +76,7 @@ const script = (file, format) => ({
   outro: format === 'iife' ? 'Object.freeze(exports);' : '',
   sourcemap: true,
   plugins: [terser({ ecma: 2020, compress: { passes: 3 } })],
-  banner: `/*! Holdfast ${manifest('cdn').version}, MIT; with jwt-decode, MIT */`,
+  banner: `/*! Holdfast ${manifest('cdn').version}, MIT; with idb-keyval, Apache-2.0, and jwt-decode, MIT */`,
 })
 
 /** @type {import('rollup').RollupOptions[]} */

@@ -1,19 +1,18 @@
 import { HoldfastError } from '../HoldfastError.ts'
 import { createId } from '../platform/createId.ts'
 import { limitTime } from '../platform/limitTime.ts'
-import type { Grant, SessionUser, Tokens } from '../source/Source.ts'
+import type { Grant, SessionUser } from '../source/Source.ts'
 import type { CommitOptions, Row } from '../storage/RecordStorage.ts'
 import { storageError } from '../storage/storageError.ts'
 import type { Core } from './Core.ts'
+import { createTrust, TRUST } from './createTrust.ts'
 import { HEAD_VERSION, type Head, readHead, toDraft } from './Head.ts'
-import { type Held, isFresh, marginOf } from './Held.ts'
+import { type Held, isFresh } from './Held.ts'
 import { pulledBack, reachedLimit } from './limits.ts'
 import { mirroredUser } from './mirrorHead.ts'
 import { labelOf } from './signedIn.ts'
 import { owedFor, signedOut } from './signedOut.ts'
-
-/** How long a confirmed read is trusted, in milliseconds. */
-const TRUST = 1_000
+import { readSecret, toHeld } from './toHeld.ts'
 
 /** Keeps what this tab knows in step with the row. */
 export interface Sync {
@@ -59,11 +58,11 @@ export function createSync<User extends SessionUser>(
 ): Sync {
   const { access, limits, leeway, runtime, source } = core
   const { clock } = core.platform
+  const trust = createTrust(core.platform)
+  const canRestore = !!source.restore
   let issued = 0
   let applied = 0
   let generation = 0
-  let doubts = 0
-  let trusted = { at: Number.NEGATIVE_INFINITY, steadily: Number.NEGATIVE_INFINITY }
   let excused = Number.NEGATIVE_INFINITY
   let reading: Promise<void> | undefined
   let isReported = false
@@ -86,7 +85,7 @@ export function createSync<User extends SessionUser>(
     async ensureTrust() {
       // A read that failed is not tried again at once, lest every call wait for it.
       if (sync.isTrusted() || clock.monotonic() - excused < TRUST) return
-      const mark = doubts
+      const count = trust.begin()
       try {
         await limitTime(
           clock,
@@ -96,7 +95,7 @@ export function createSync<User extends SessionUser>(
           async () => {
             await sync.confirm()
             // A read that began before the page was frozen says nothing of now.
-            if (mark !== doubts) await sync.confirm()
+            if (!count()) await sync.confirm()
           },
         )
       } catch (error) {
@@ -106,18 +105,13 @@ export function createSync<User extends SessionUser>(
         report('memory', error as HoldfastError)
       }
     },
-    isTrusted() {
-      const steady = clock.monotonic() - trusted.steadily
-      const wall = clock.now() - trusted.at
-      return steady < TRUST && wall >= 0 && wall < TRUST && core.platform.isVisible()
-    },
+    isTrusted: trust.isTrusted,
     release() {
       if (runtime.getLifeSignal().aborted) access.close()
     },
     distrust() {
-      doubts++
+      trust.distrust()
       excused = Number.NEGATIVE_INFINITY
-      trusted = { at: Number.NEGATIVE_INFINITY, steadily: Number.NEGATIVE_INFINITY }
     },
     async commit(change, options) {
       let isHere = false
@@ -144,20 +138,21 @@ export function createSync<User extends SessionUser>(
       const { head } = runtime.getState()
       if (head?.grantId !== basis.grantId) return
       const kept = { ...basis, receivedAt: clock.now(), lifetime: grant.lifetime }
-      const held = { ...toHeld(kept, grant as Grant<User>), grantId: `${basis.grantId}+`, basis: basis.grantId }
+      const held = {
+        ...toHeld(kept, grant as Grant<User>, { clock, leeway, source }),
+        grantId: `${basis.grantId}+`,
+        basis: basis.grantId,
+      }
       runtime.dispatch({ type: 'row', head, held, isHere: true, isFresh: true, canRestore })
     },
   }
 
-  const canRestore = !!source.restore
-
   /** Runs a read or a commit; the row counts as confirmed from the moment it began. */
   async function tracked<T>(work: (order: number) => Promise<T>): Promise<T> {
-    const mark = doubts
-    const began = { at: clock.now(), steadily: clock.monotonic() }
+    const count = trust.begin()
     try {
       const result = await work(++issued)
-      if (mark === doubts) trusted = began
+      count()
       return result
     } finally {
       sync.release()
@@ -221,22 +216,7 @@ export function createSync<User extends SessionUser>(
     const label = labelOf(head.sessionId, head.grantId)
     const secret = readSecret(await access.unseal(head.secret, label))
     if (!secret) return own
-    return toHeld(head, { ...secret, lifetime: head.lifetime } as Grant<User>)
-  }
-
-  function toHeld(head: Head, grant: Grant<User>): Held<User> {
-    const expiresAt = head.lifetime === null ? Number.POSITIVE_INFINITY : head.receivedAt + head.lifetime
-    return {
-      grantId: head.grantId as string,
-      sessionId: head.sessionId,
-      grant,
-      receivedAt: head.receivedAt,
-      expiresAt,
-      expiresSteadily: clock.monotonic() + expiresAt - clock.now(),
-      margin: marginOf(head.lifetime, leeway, source.canRefresh?.(grant) === false),
-      isTaught: head.isTaught,
-      basis: null,
-    }
+    return toHeld(head, { ...secret, lifetime: head.lifetime } as Grant<User>, { clock, leeway, source })
   }
 
   function report(to: string, error: HoldfastError): void {
@@ -251,12 +231,6 @@ export function createSync<User extends SessionUser>(
 /** A session that other tabs share moves to another storage only at a sign-in. */
 function stay(options?: CommitOptions): CommitOptions {
   return { mustStay: true, ...options }
-}
-
-function readSecret(value: unknown): { readonly user: SessionUser; readonly tokens: Tokens | null } | null {
-  const { user, tokens } = (value ?? {}) as { user?: SessionUser; tokens?: Tokens | null }
-  const isUser = typeof user?.id === 'string' && user.id !== ''
-  return isUser && (tokens === null || typeof tokens?.accessToken === 'string') ? { user, tokens } : null
 }
 
 function newer(): HoldfastError {

@@ -1,3 +1,4 @@
+import { get } from 'idb-keyval'
 import { dropMirrors } from './dropMirrors.ts'
 import { nextRow } from './nextRow.ts'
 import { openDatabase } from './openDatabase.ts'
@@ -75,12 +76,7 @@ export function indexedDbRow({ name, platform, onDegraded, database }: OpenOptio
     kind: 'indexeddb',
     rowKey: key,
     async read() {
-      const found = await run('readonly', (store) => {
-        const own = store.get(key)
-        return new Promise<unknown>((resolve) => {
-          own.onsuccess = () => resolve(own.result)
-        })
-      })
+      const found = await get<unknown>(key, run)
       const row = toRow(found)
       return row || found === undefined ? row : commit(() => undefined)
     },
