@@ -1,92 +1,71 @@
-import { HoldfastError } from '../HoldfastError.ts'
-import type { Beside, Row, RowAccess } from '../storage/RecordStorage.ts'
+import type { Beside, CommitOptions, Draft, Row, RowAccess } from '../storage/RecordStorage.ts'
 import type { Codec, Decoded } from './createCodec.ts'
-import type { Edit } from './createEdit.ts'
+
+/** What to write, and the value that it is; nothing: leave the row as it is. May run several times, and may throw. */
+export type Make<T> = (
+  now: Decoded<T>,
+  row: Row | null,
+  beside: Beside,
+) => { readonly value: T; readonly draft: Draft | null } | null | undefined | false
 
 /** One row of a record: what is committed, and how to change it. */
 export interface Cell<T> {
   readonly access: RowAccess
-  /** What to show before the first read: what the mirror says, else the initial value. */
-  readonly hint: T
-  /** As last read or written; `undefined`: not read yet. */
-  getCommitted(): Decoded<T> | undefined
-  getGeneration(): number
+  /** As last read or written; `loading`: what the mirror says, else the initial value. */
+  readonly committed: Decoded<T>
+  readonly generation: number
   read(): Promise<void>
-  /** Commits one edit and resolves with the value it made. */
-  write(edit: Edit<T>): Promise<T>
-  /** Resolves when nothing is under way any more. */
-  rest(): Promise<unknown>
+  /** Commits what `make` makes, and resolves with the value as it then is; `onDone` is called before that is shown. */
+  write(make: Make<T>, options: CommitOptions, onDone?: () => void): Promise<T>
 }
 
 export interface CellOptions<T> {
   readonly access: RowAccess
   readonly codec: Codec<T>
-  /** The session's row, which pins an edit; `null` where there is none. */
-  readonly pin: string | null
-  /** Throws where the edit was made on another owner's value. */
-  readonly checkOwner: (edit: Edit<T>, pinned: Beside['pinned']) => void
   readonly onChange: () => void
   readonly onWritten: (generation: number) => void
   /** Called when data that made no sense was set aside. */
   readonly onBroken: () => void
 }
 
-export function createCell<T>(options: CellOptions<T>): Cell<T> {
-  const { access, codec, pin, checkOwner, onChange, onWritten, onBroken } = options
-  let committed: Decoded<T> | undefined
-  let generation = -1
-  let last: Promise<unknown> = Promise.resolve()
-  let nextRead: Promise<void> | undefined
-
-  /** One after another, so that a slow commit is never shown after, and under, an older read. */
-  function inTurn<V>(work: () => Promise<V>): Promise<V> {
-    const turn = last.then(work)
-    last = turn.catch(() => {})
-    return turn
-  }
+export function createCell<T>({ access, codec, onChange, onWritten, onBroken }: CellOptions<T>): Cell<T> {
+  let committed: Decoded<T> = { status: 'loading', value: codec.decode(access.peek()).value }
+  let generation = 0
 
   function take(row: Row | null, decoded: Decoded<T>): void {
-    const found = row?.generation ?? 0
-    if (found !== generation || !committed) {
-      generation = found
-      committed = decoded
-    }
+    generation = row?.generation ?? 0
+    committed = decoded
     onChange()
   }
 
-  async function load(): Promise<void> {
+  async function read(): Promise<void> {
     const row = await access.read()
     const decoded = codec.decode(row)
-    if (!decoded.isBroken) return take(row, decoded)
+    if (decoded.status !== 'broken') return take(row, decoded)
     const left = await access.commit((now) => (now?.generation === row?.generation ? null : undefined), {
       keepsOld: true,
     })
     if (!left) onBroken()
-    return load()
+    return read()
   }
 
-  async function write(edit: Edit<T>): Promise<T> {
+  async function write(make: Make<T>, options: CommitOptions, onDone?: () => void): Promise<T> {
     let made!: Decoded<T>
     let isWritten = false
-    const row = await access.commit(
-      (before, { pinned }) => {
-        checkOwner(edit, pinned)
-        made = codec.decode(before)
-        const { status, value, isBroken } = made
-        if (status === 'read-only') throw newer()
-        const next = edit.change(value)
-        isWritten = !isBroken && (edit.isRemoval ? before !== null : !Object.is(next, value))
-        if (!isWritten) return undefined
-        made = { status, value: next, isBroken }
-        return edit.isRemoval ? null : codec.encode(next)
-      },
-      pin === null ? {} : { pin },
-    )
-    if (made.isBroken) {
-      await load()
-      return write(edit)
+    const row = await access.commit((before, beside) => {
+      made = codec.decode(before)
+      const next = made.status !== 'broken' && make(made, before, beside)
+      isWritten = !!next
+      if (!next) return undefined
+      made = { status: 'ready', value: next.value }
+      return next.draft
+    }, options)
+    if (made.status === 'broken') {
+      // Reading sets it aside.
+      await read()
+      return write(make, options, onDone)
     }
-    edit.isOver = true
+    onDone?.()
     take(row, made)
     if (isWritten) onWritten(generation)
     return made.value
@@ -94,25 +73,13 @@ export function createCell<T>(options: CellOptions<T>): Cell<T> {
 
   return {
     access,
-    hint: codec.decode(access.peek()).value,
-    getCommitted: () => committed,
-    getGeneration: () => generation,
-    read() {
-      // One that waits will see all that is known of now; one under way may not.
-      nextRead ??= inTurn(() => {
-        nextRead = undefined
-        return load()
-      })
-      return nextRead
+    get committed() {
+      return committed
     },
-    write: (edit) => inTurn(() => write(edit)),
-    rest: () => last,
+    get generation() {
+      return generation
+    },
+    read,
+    write,
   }
-}
-
-function newer(): HoldfastError {
-  return new HoldfastError(
-    'RECORD_READ_ONLY',
-    'A newer version of the app wrote this record; reload to get that version before changing it.',
-  )
 }
