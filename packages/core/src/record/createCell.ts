@@ -12,8 +12,8 @@ export type Make<T> = (
 export interface Cell<T> {
   readonly access: RowAccess
   /** As last read or written; `loading`: what the mirror says, else the initial value. */
-  readonly committed: Decoded<T>
-  readonly generation: number
+  committed: Decoded<T>
+  generation: number
   read(): Promise<void>
   /** Commits what `make` makes, and resolves with the value as it then is; `onDone` is called before that is shown. */
   write(make: Make<T>, options: CommitOptions, onDone?: () => void): Promise<T>
@@ -22,20 +22,24 @@ export interface Cell<T> {
 export interface CellOptions<T> {
   readonly access: RowAccess
   readonly codec: Codec<T>
-  readonly onChange: () => void
-  readonly onWritten: (generation: number) => void
+  readonly onChange: (isWritten: boolean) => void
   /** Called when data that made no sense was set aside. */
   readonly onBroken: () => void
 }
 
-export function createCell<T>({ access, codec, onChange, onWritten, onBroken }: CellOptions<T>): Cell<T> {
-  let committed: Decoded<T> = { status: 'loading', value: codec.decode(access.peek()).value }
-  let generation = 0
+export function createCell<T>({ access, codec, onChange, onBroken }: CellOptions<T>): Cell<T> {
+  const cell: Cell<T> = {
+    access,
+    committed: { status: 'loading', value: codec.decode(access.peek()).value },
+    generation: 0,
+    read,
+    write,
+  }
 
-  function take(row: Row | null, decoded: Decoded<T>): void {
-    generation = row?.generation ?? 0
-    committed = decoded
-    onChange()
+  function take(row: Row | null, decoded: Decoded<T>, isWritten = false): void {
+    cell.generation = row?.generation ?? 0
+    cell.committed = decoded
+    onChange(isWritten)
   }
 
   async function read(): Promise<void> {
@@ -66,20 +70,9 @@ export function createCell<T>({ access, codec, onChange, onWritten, onBroken }: 
       return write(make, options, onDone)
     }
     onDone?.()
-    take(row, made)
-    if (isWritten) onWritten(generation)
+    take(row, made, isWritten)
     return made.value
   }
 
-  return {
-    access,
-    get committed() {
-      return committed
-    },
-    get generation() {
-      return generation
-    },
-    read,
-    write,
-  }
+  return cell
 }

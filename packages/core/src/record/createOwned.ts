@@ -29,7 +29,7 @@ export interface Owned<T> {
   read(): Promise<void>
   /** Shows an edit and commits it, now or once the owner is known, unless `signal` takes it back; `null` forgets the value. */
   add(change: ((value: T) => T) | null, signal: AbortSignal): Promise<T>
-  start(): () => void
+  start(stop: () => void): () => void
   /** Lets go of connections. */
   close(): void
 }
@@ -38,13 +38,12 @@ interface OwnedOptions<T> {
   readonly options: RecordOptions<T>
   readonly platform: Platform
   readonly owner: Owner | undefined
-  readonly onChange: () => void
-  readonly onWritten: (generation: number) => void
+  readonly onChange: (isWritten: boolean) => void
 }
 
 const NOBODY: Ownership = { sessionId: null, userHash: null, removed: null }
 
-export function createOwned<T>({ options, platform, owner, onChange, onWritten }: OwnedOptions<T>): Owned<T> {
+export function createOwned<T>({ options, platform, owner, onChange }: OwnedOptions<T>): Owned<T> {
   const { name, initial, merge, keep = 'until-signed-out', storage = inIndexedDb(), onDegraded } = options
   const codec = createCodec(options)
   const guestKey = `${owner?.name ?? ''}/${name}`
@@ -108,25 +107,25 @@ export function createOwned<T>({ options, platform, owner, onChange, onWritten }
     const before = ownership
     if (!next || next === before) return
     ownership = next
-    if (before?.userHash !== next.userHash) enter(next)
-    if (before?.userHash && before.userHash !== next.userHash && keep === 'never') void forget(before.userHash)
-    if (next.removed && keep !== 'always') void forget(next.removed)
+    if (before?.userHash !== next.userHash) {
+      enter(next)
+      if (before?.userHash && keep === 'never') forget(before.userHash)
+    }
+    if (next.removed && keep !== 'always') forget(next.removed)
     for (const edit of edits) {
       if (edit.sessionId === undefined) send(edit)
       else if (edit.sessionId !== next.sessionId) edit.drop(superseded())
     }
-    onChange()
+    onChange(false)
   }
 
   function enter({ sessionId, userHash }: Ownership): void {
-    const left = cell?.access
     const access = open(keyOf(userHash))
     const onBroken = (): void => report(access.kind, access.kind, storageError('STORAGE_CORRUPT'))
-    const entered = createCell<T>({ access, codec, onChange, onWritten, onBroken })
+    const entered = createCell<T>({ access, codec, onChange, onBroken })
     cell = entered
     void inTurn(async () => {
       if (userHash) await takeGuest(entered, sessionId)
-      left?.close()
       // Where it fails, the next wake, news or edit reads again.
       await entered.read()
     })
@@ -157,21 +156,18 @@ export function createOwned<T>({ options, platform, owner, onChange, onWritten }
       const message = `merge() of ${name} failed: the guest's value stays apart.`
       const { kind } = entered.access
       report(kind, kind, new HoldfastError('RECORD_INVALID', message, { cause }))
-    } finally {
-      guest.close()
     }
   }
 
   /** Removes the row of a user who has gone, its mirror too, unless somebody has signed in since. */
-  async function forget(userHash: string): Promise<void> {
+  function forget(userHash: string): void {
     const { sessionId } = ownership as Ownership
-    const key = keyOf(userHash)
-    const access = open(key)
-    await access
-      .commit((row, { pinned }) => (row && sessionNow(pinned) === sessionId ? null : undefined), pin())
-      .catch(() => {})
-    accesses.delete(key)
-    access.close()
+    void inTurn(() =>
+      open(keyOf(userHash)).commit(
+        (row, { pinned }) => (row && sessionNow(pinned) === sessionId ? null : undefined),
+        pin(),
+      ),
+    )
   }
 
   function send(edit: Edit<T>): void {
@@ -192,7 +188,7 @@ export function createOwned<T>({ options, platform, owner, onChange, onWritten }
       )
     inTurn(commit).then(edit.resolve, (error) => {
       edit.drop(error)
-      onChange()
+      onChange(false)
     })
   }
 
@@ -217,19 +213,19 @@ export function createOwned<T>({ options, platform, owner, onChange, onWritten }
         }
         signal.addEventListener('abort', () => {
           edit.drop(signal.reason)
-          onChange()
+          onChange(false)
         })
         edits.add(edit)
-        onChange()
+        onChange(false)
         send(edit)
       }),
-    start() {
-      const ends = owner && [owner.onOwnership(swap), owner.onLeave(() => last)]
+    start(stop) {
+      const ends = owner ? [owner.onOwnership(swap), owner.onLeave(() => last), owner.onStop(stop)] : []
       owner?.start()
       if (cell) void read()
       swap()
       return () => {
-        for (const end of ends ?? []) end()
+        for (const end of ends) end()
         close()
         // What was under way opens a connection again.
         void last.then(close)
@@ -240,7 +236,7 @@ export function createOwned<T>({ options, platform, owner, onChange, onWritten }
 }
 
 function superseded(): HoldfastError {
-  return new HoldfastError('SUPERSEDED', 'Somebody else owns this record now; the edit was not carried over.')
+  return new HoldfastError('SUPERSEDED', 'Somebody else owns this record now; the edit was dropped.')
 }
 
 function newer(): HoldfastError {

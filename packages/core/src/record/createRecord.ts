@@ -29,20 +29,28 @@ export function createRecord<T>(options: RecordOptions<T>): SharedRecord<T> {
   const listeners = createListeners<void>()
   // On a server there is no platform, and none is asked for before `start`, which does nothing there.
   const world = platform as Platform
-  const owned = createOwned({ options, platform: world, owner, onChange: show, onWritten: (at) => news.tell(at) })
+  const owned = createOwned({ options, platform: world, owner, onChange })
   const news = createNews({
     platform: world,
     getRecord: () => owned.getCell()?.access.rowKey ?? name,
-    getGeneration: () => owned.getCell()?.generation ?? 0,
+    getGeneration,
     look: () => void owned.read(),
     letGo: owned.close,
   })
 
+  function getGeneration(): number {
+    return owned.getCell()?.generation ?? 0
+  }
+
+  function onChange(isWritten: boolean): void {
+    show()
+    if (isWritten) news.tell(getGeneration())
+  }
+
   /** Shows what is committed with this tab's edits on top; an edit that throws there is dropped. */
   function show(): void {
     const cell = owned.getCell()
-    const { status, value: committed } = cell?.committed ?? snapshot
-    let value = cell ? committed : initial
+    let { status, value } = cell?.committed ?? { status: 'loading', value: initial }
     for (const edit of owned.edits) {
       try {
         value = edit.change(value)
@@ -63,7 +71,7 @@ export function createRecord<T>(options: RecordOptions<T>): SharedRecord<T> {
     if (ends || !platform) return
     ends = platform.isPrerendering()
       ? [platform.onWake((wake) => wake === 'activated' && restart())]
-      : [news.start(), owned.start(), ...(owner ? [owner.onStop(stop)] : [])]
+      : [news.start(), owned.start(stop)]
   }
 
   function restart(): void {
@@ -82,11 +90,27 @@ export function createRecord<T>(options: RecordOptions<T>): SharedRecord<T> {
     { signal, timeout = TIMEOUT }: WaitOptions = {},
   ): Promise<V> {
     if (!platform)
-      throw new HoldfastError('BROWSER_ONLY', 'Records live in the browser; call this from an effect or a handler.')
+      throw new HoldfastError(
+        'BROWSER_ONLY',
+        'Records live in the browser; call this from an effect or an event handler.',
+      )
     start()
     const late = (): unknown =>
       new HoldfastError('TIMEOUT', `The record ${name} took longer than ${timeout} ms; try again.`)
     return limitTime(platform.clock, timeout, [signal], late, work)
+  }
+
+  function whenRead(signal: AbortSignal): Promise<T> {
+    return new Promise((resolve) => {
+      const end = listeners.add(look)
+      signal.addEventListener('abort', end)
+      look()
+      function look(): void {
+        if (snapshot.status === 'loading') return
+        end()
+        resolve(snapshot.value)
+      }
+    })
   }
 
   return {
@@ -96,19 +120,7 @@ export function createRecord<T>(options: RecordOptions<T>): SharedRecord<T> {
       start()
       return listeners.add(listener)
     },
-    async ready(waiting) {
-      let end = (): void => {}
-      const isRead = (): Promise<void> =>
-        new Promise((resolve) => {
-          const look = (): void => {
-            if (snapshot.status !== 'loading') resolve()
-          }
-          end = listeners.add(look)
-          look()
-        })
-      await limit(isRead, waiting).finally(() => end())
-      return snapshot.value
-    },
+    ready: (waiting) => limit(whenRead, waiting),
     update: (change, waiting) => limit((signal) => owned.add(change, signal), waiting),
     async remove(waiting) {
       await limit((signal) => owned.add(null, signal), waiting)

@@ -6,7 +6,7 @@ const duration = (value: unknown = 1): true | string =>
 const durationOrNone = (value: unknown): true | string => value === 0 || duration(value)
 
 const rules: Rules = {
-  source: (source) => typeof source?.signIn === 'function' || 'a source, such as bearer({ url: "/auth" })',
+  source: (source) => typeof source?.signIn === 'function' || "a source, such as bearer({ url: '/auth' })",
   name: (name = 'session') => nameRule(name),
   storage: (storage) => !storage || typeof storage.open === 'function' || 'a storage, such as encrypted(inIndexedDb())',
   origins: (list = []) =>

@@ -132,7 +132,7 @@ const answerRules: Rules = {
   token_type: (type = 'bearer') => (isText(type) && /^bearer$/i.test(type)) || 'Bearer',
   // Longer than 31 days is a mistake.
   expires_in: (seconds) =>
-    (typeof seconds === 'number' && seconds > 0 && seconds <= 31 * 86_400) || 'seconds, above 0 and at most 31 days',
+    (typeof seconds === 'number' && seconds > 0 && seconds <= 31 * 86_400) || 'seconds above 0, at most 31 days',
 }
 
 const functionRule = (part: unknown): true | string =>
