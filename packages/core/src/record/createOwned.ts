@@ -2,57 +2,42 @@ import { HoldfastError, isHoldfastError } from '../HoldfastError.ts'
 import type { Platform } from '../platform/Platform.ts'
 import { inIndexedDb } from '../storage/inIndexedDb.ts'
 import { openWithFallback } from '../storage/openWithFallback.ts'
-import type { Beside, CommitOptions, RowAccess } from '../storage/RecordStorage.ts'
+import type { Beside, CommitOptions, Row, RowAccess } from '../storage/RecordStorage.ts'
 import { storageError } from '../storage/storageError.ts'
-import { type Cell, createCell } from './createCell.ts'
-import { createCodec } from './createCodec.ts'
+import { createCodec, type Decoded } from './createCodec.ts'
+import { createEdit, type Edit, superseded } from './createEdit.ts'
+import { createNews } from './createNews.ts'
+import type { Make, Owned } from './Owned.ts'
 import type { Owner, Ownership } from './Owner.ts'
 import type { RecordOptions } from './RecordOptions.ts'
 
-/** An edit that is shown but not yet durable. */
-export interface Edit<T> {
-  /** Throws `RECORD_INVALID` where it makes what the record cannot hold. */
-  change(value: T): T
-  readonly isRemoval: boolean
-  /** Whose value it was made on; `undefined` until that is known. */
-  sessionId: string | null | undefined
-  readonly resolve: (value: T) => void
-  /** Takes it back, unless it is committed. */
-  drop(error: unknown): void
-}
-
-/** A record's row for whoever owns it now, and the edits that wait for it. */
-export interface Owned<T> {
-  readonly edits: ReadonlySet<Edit<T>>
-  /** The row of the present owner; `null` until it is known who that is. */
-  getCell(): Cell<T> | null
-  read(): Promise<void>
-  /** Shows an edit and commits it, now or once the owner is known, unless `signal` takes it back; `null` forgets the value. */
-  add(change: ((value: T) => T) | null, signal: AbortSignal): Promise<T>
-  start(stop: () => void): () => void
-  /** Lets go of connections. */
-  close(): void
-}
-
-interface OwnedOptions<T> {
-  readonly options: RecordOptions<T>
-  readonly platform: Platform
-  readonly owner: Owner | undefined
-  readonly onChange: (isWritten: boolean) => void
-}
-
 const NOBODY: Ownership = { sessionId: null, userHash: null, removed: null }
 
-export function createOwned<T>({ options, platform, owner, onChange }: OwnedOptions<T>): Owned<T> {
+export function createOwned<T>(
+  options: RecordOptions<T>,
+  platform: Platform,
+  owner: Owner | undefined,
+  onChange: () => void,
+): Owned<T> {
   const { name, initial, merge, keep = 'until-signed-out', storage = inIndexedDb(), onDegraded } = options
   const codec = createCodec(options)
   const guestKey = `${owner?.name ?? ''}/${name}`
   const edits = new Set<Edit<T>>()
   const accesses = new Map<string, RowAccess>()
   let ownership: Ownership | null = null
-  let cell: Cell<T> | null = null
+  // The row of the present owner; none until it is known who that is.
+  let access: RowAccess | undefined
+  let committed: Decoded<T> = { status: 'loading', value: initial }
+  let generation = 0
   let last: Promise<unknown> = Promise.resolve()
-  let nextRead: Promise<void> | undefined
+  let isLooking = false
+  const news = createNews({
+    platform,
+    getRecord: () => access?.rowKey ?? name,
+    getGeneration: () => generation,
+    look,
+    letGo: close,
+  })
 
   const keyOf = (userHash: string | null): string =>
     userHash ? `${guestKey}@${userHash}${keep === 'always' ? '*' : ''}` : guestKey
@@ -64,13 +49,14 @@ export function createOwned<T>({ options, platform, owner, onChange }: OwnedOpti
     return turn
   }
 
-  function read(): Promise<void> {
+  function look(): void {
     // One that waits will see all that is known of now; one under way may not.
-    nextRead ??= inTurn(async () => {
-      nextRead = undefined
-      await cell?.read()
+    if (isLooking) return
+    isLooking = true
+    void inTurn(async () => {
+      isLooking = false
+      if (access) await read(access)
     })
-    return nextRead
   }
 
   function report(from: string, to: string, error: HoldfastError): void {
@@ -81,13 +67,13 @@ export function createOwned<T>({ options, platform, owner, onChange }: OwnedOpti
 
   /** Each row once: what memory holds of it is there when its owner comes back. */
   function open(key: string): RowAccess {
-    const access = accesses.get(key) ?? openWithFallback(storage, { name: key, platform, onDegraded: report })
-    accesses.set(key, access)
-    return access
+    const row = accesses.get(key) ?? openWithFallback(storage, { name: key, platform, onDegraded: report })
+    accesses.set(key, row)
+    return row
   }
 
   function close(): void {
-    for (const access of accesses.values()) access.close()
+    for (const row of accesses.values()) row.close()
   }
 
   function pin(): CommitOptions {
@@ -116,36 +102,76 @@ export function createOwned<T>({ options, platform, owner, onChange }: OwnedOpti
       if (edit.sessionId === undefined) send(edit)
       else if (edit.sessionId !== next.sessionId) edit.drop(superseded())
     }
-    onChange(false)
+    onChange()
   }
 
   function enter({ sessionId, userHash }: Ownership): void {
-    const access = open(keyOf(userHash))
-    const onBroken = (): void => report(access.kind, access.kind, storageError('STORAGE_CORRUPT'))
-    const entered = createCell<T>({ access, codec, onChange, onBroken })
-    cell = entered
+    const entered = open(keyOf(userHash))
+    access = entered
+    committed = { status: 'loading', value: codec.decode(entered.peek()).value }
+    generation = 0
     void inTurn(async () => {
       if (userHash) await takeGuest(entered, sessionId)
       // Where it fails, the next wake, news or edit reads again.
-      await entered.read()
+      await read(entered)
     })
   }
 
+  function take(from: RowAccess, row: Row | null, decoded: Decoded<T>): void {
+    if (from !== access) return
+    generation = row?.generation ?? 0
+    committed = decoded
+    onChange()
+  }
+
+  async function read(from: RowAccess): Promise<void> {
+    const row = await from.read()
+    const decoded = codec.decode(row)
+    if (decoded.status !== 'broken') return take(from, row, decoded)
+    const left = await from.commit((now) => (now?.generation === row?.generation ? null : undefined), {
+      keepsOld: true,
+    })
+    if (!left) report(from.kind, from.kind, storageError('STORAGE_CORRUPT'))
+    return read(from)
+  }
+
+  /** Commits what `make` makes, and resolves with the value as it then is; `onDone` is called before that is shown. */
+  async function write(into: RowAccess, make: Make<T>, options: CommitOptions, onDone?: () => void): Promise<T> {
+    let made!: Decoded<T>
+    let isWritten = false
+    const row = await into.commit((before, beside) => {
+      made = codec.decode(before)
+      const draft = made.status === 'broken' ? undefined : make(made, before, beside)
+      isWritten = draft !== undefined
+      if (isWritten) made = draft ? { status: 'ready', value: draft.data as T } : codec.decode(null)
+      return draft
+    }, options)
+    if (made.status === 'broken') {
+      // Reading sets it aside.
+      await read(into)
+      return write(into, make, options, onDone)
+    }
+    onDone?.()
+    take(into, row, made)
+    if (isWritten && into === access) news.tell(generation)
+    return made.value
+  }
+
   /** Moves the guest's value into the user's, once: where it can be read in the same transaction, it goes in that one. */
-  async function takeGuest(entered: Cell<T>, sessionId: string | null): Promise<void> {
+  async function takeGuest(entered: RowAccess, sessionId: string | null): Promise<void> {
     if (!merge) return
     const guest = open(guestKey)
     let isApart = false
     try {
       const apart = guest.rowKey === null ? await guest.read() : null
-      await entered.write(
+      await write(
+        entered,
         (now, _, { pinned, absorbed = apart }) => {
           const from = codec.decode(absorbed)
           if (!absorbed || from.status !== 'ready' || now.status !== 'ready') return undefined
           if (sessionNow(pinned) !== sessionId) return undefined
           isApart = absorbed === apart
-          const value = codec.check(merge(from.value, now.value))
-          return { value, draft: codec.encode(value) }
+          return codec.encode(codec.check(merge(from.value, now.value)))
         },
         { ...pin(), absorb: guestKey },
       )
@@ -154,7 +180,7 @@ export function createOwned<T>({ options, platform, owner, onChange }: OwnedOpti
     } catch (cause) {
       if (isHoldfastError(cause, 'STORAGE_UNAVAILABLE', 'STORAGE_FULL')) return
       const message = `merge() of ${name} failed: the guest's value stays apart.`
-      const { kind } = entered.access
+      const { kind } = entered
       report(kind, kind, new HoldfastError('RECORD_INVALID', message, { cause }))
     }
   }
@@ -171,58 +197,46 @@ export function createOwned<T>({ options, platform, owner, onChange }: OwnedOpti
   }
 
   function send(edit: Edit<T>): void {
-    if (!cell || !ownership) return
-    const { write } = cell
+    if (!access || !ownership) return
+    const into = access
     edit.sessionId = ownership.sessionId
-    const commit = (): Promise<T> =>
-      write(
-        (now, row, { pinned }) => {
-          if (!edits.has(edit) || sessionNow(pinned) !== edit.sessionId) throw superseded()
-          if (now.status === 'read-only') throw newer()
-          const value = edit.change(now.value)
-          if (edit.isRemoval) return row && { value, draft: null }
-          return !Object.is(value, now.value) && { value, draft: codec.encode(value) }
-        },
-        pin(),
-        () => edits.delete(edit),
-      )
-    inTurn(commit).then(edit.resolve, (error) => {
-      edit.drop(error)
-      onChange(false)
-    })
+    const make: Make<T> = (now, row, { pinned }) => {
+      if (!edits.has(edit) || sessionNow(pinned) !== edit.sessionId) throw superseded()
+      return edit.toDraft(now, row)
+    }
+    inTurn(() => write(into, make, pin(), () => edits.delete(edit))).then(edit.resolve, (error) => undo(edit, error))
+  }
+
+  function undo(edit: Edit<T>, error: unknown): void {
+    edit.drop(error)
+    onChange()
   }
 
   return {
     edits,
-    getCell: () => cell,
-    read,
+    getCommitted: () => committed,
+    isDurable: () => access?.isDurable ?? true,
     add: (change, signal) =>
       new Promise((resolve, reject) => {
-        const edit: Edit<T> = {
-          change(value) {
-            const next = change ? change(value) : initial
-            return Object.is(next, value) ? value : codec.check(next)
-          },
-          isRemoval: !change,
-          sessionId: undefined,
-          resolve,
-          drop(error) {
-            edits.delete(edit)
-            reject(error)
-          },
-        }
-        signal.addEventListener('abort', () => {
-          edit.drop(signal.reason)
-          onChange(false)
+        const edit = createEdit(codec, change, resolve, (error) => {
+          edits.delete(edit)
+          reject(error)
         })
+        signal.addEventListener('abort', () => undo(edit, signal.reason))
         edits.add(edit)
-        onChange(false)
+        onChange()
         send(edit)
       }),
     start(stop) {
-      const ends = owner ? [owner.onOwnership(swap), owner.onLeave(() => last), owner.onStop(stop)] : []
+      const ends = [news.start()]
+      if (owner)
+        ends.push(
+          owner.onOwnership(swap),
+          owner.onLeave(() => last),
+          owner.onStop(stop),
+        )
       owner?.start()
-      if (cell) void read()
+      if (access) look()
       swap()
       return () => {
         for (const end of ends) end()
@@ -231,14 +245,5 @@ export function createOwned<T>({ options, platform, owner, onChange }: OwnedOpti
         void last.then(close)
       }
     },
-    close,
   }
-}
-
-function superseded(): HoldfastError {
-  return new HoldfastError('SUPERSEDED', 'Somebody else owns this record now; the edit was dropped.')
-}
-
-function newer(): HoldfastError {
-  return new HoldfastError('RECORD_READ_ONLY', 'A newer version of the app wrote this record; reload to get it.')
 }

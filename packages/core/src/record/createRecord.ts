@@ -4,7 +4,6 @@ import { browserPlatform } from '../platform/browserPlatform.ts'
 import { limitTime } from '../platform/limitTime.ts'
 import type { Platform } from '../platform/Platform.ts'
 import type { WaitOptions } from '../Readable.ts'
-import { createNews } from './createNews.ts'
 import { createOwned } from './createOwned.ts'
 import { OWNER, type Owner } from './Owner.ts'
 import { checkRecordOptions, type RecordOptions } from './RecordOptions.ts'
@@ -28,29 +27,11 @@ export function createRecord<T>(options: RecordOptions<T>): SharedRecord<T> {
   let ends: (() => void)[] | null = null
   const listeners = createListeners<void>()
   // On a server there is no platform, and none is asked for before `start`, which does nothing there.
-  const world = platform as Platform
-  const owned = createOwned({ options, platform: world, owner, onChange })
-  const news = createNews({
-    platform: world,
-    getRecord: () => owned.getCell()?.access.rowKey ?? name,
-    getGeneration,
-    look: () => void owned.read(),
-    letGo: owned.close,
-  })
-
-  function getGeneration(): number {
-    return owned.getCell()?.generation ?? 0
-  }
-
-  function onChange(isWritten: boolean): void {
-    show()
-    if (isWritten) news.tell(getGeneration())
-  }
+  const owned = createOwned(options, platform as Platform, owner, show)
 
   /** Shows what is committed with this tab's edits on top; an edit that throws there is dropped. */
   function show(): void {
-    const cell = owned.getCell()
-    let { status, value } = cell?.committed ?? { status: 'loading', value: initial }
+    let { status, value } = owned.getCommitted()
     for (const edit of owned.edits) {
       try {
         value = edit.change(value)
@@ -61,7 +42,7 @@ export function createRecord<T>(options: RecordOptions<T>): SharedRecord<T> {
     }
     // An edit is made here and again in its commit: what looks the same is the same.
     if (JSON.stringify(value) === JSON.stringify(snapshot.value)) value = snapshot.value
-    const { isDurable } = cell?.access ?? snapshot
+    const isDurable = owned.isDurable()
     if (status === snapshot.status && Object.is(value, snapshot.value) && isDurable === snapshot.isDurable) return
     snapshot = { status: status as typeof snapshot.status, value, isDurable }
     listeners.call()
@@ -71,7 +52,7 @@ export function createRecord<T>(options: RecordOptions<T>): SharedRecord<T> {
     if (ends || !platform) return
     ends = platform.isPrerendering()
       ? [platform.onWake((wake) => wake === 'activated' && restart())]
-      : [news.start(), owned.start(stop)]
+      : [owned.start(stop)]
   }
 
   function restart(): void {
