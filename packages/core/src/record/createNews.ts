@@ -42,13 +42,10 @@ export function createNews({ platform, getRecord, getGeneration, look, letGo }: 
       // A message can overtake what it tells of, where localStorage or a cookie is the store: 51 ms were measured.
       later(SECOND, () => generation !== getGeneration() && look())
     })
-    if (!channel) poll()
-  }
-
-  function poll(): void {
+    if (channel) return
     later(POLL, () => {
       if (platform.isVisible()) look()
-      poll()
+      open()
     })
   }
 

@@ -21,6 +21,6 @@ export function retryDelay({ crypto }: Pick<Platform, 'crypto'>, failures: numbe
 export function toTrouble(cause: unknown): HoldfastError {
   if (isHoldfastError(cause)) return cause
   return cause instanceof TypeError
-    ? new HoldfastError('OFFLINE', 'The server could not be reached; check the network and try again.', { cause })
-    : new HoldfastError('SERVER_UNAVAILABLE', 'The source failed, see the cause; it can be tried again.', { cause })
+    ? new HoldfastError('OFFLINE', 'The network did not carry the request; try again.', { cause })
+    : new HoldfastError('SERVER_UNAVAILABLE', 'The source failed, see the cause; try again.', { cause })
 }
