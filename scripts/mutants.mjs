@@ -40,8 +40,8 @@ export const mutants = [
   {
     name: 'the pin of owned updates',
     file: 'record/createOwned.ts',
-    from: 'if (isOver || (owner && (now ?? null) !== sessionId)) throw superseded()',
-    to: 'void [isOver, now, sessionId]',
+    from: 'if (!edits.has(edit) || sessionNow(pinned) !== edit.sessionId) throw superseded()',
+    to: 'void [sessionNow, pinned]',
   },
   {
     name: 'owed',

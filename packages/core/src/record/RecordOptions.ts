@@ -1,5 +1,6 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec'
-import { HoldfastError } from '../HoldfastError.ts'
+import { anything, checkMembers, nameRule, type Rules } from '../checkMembers.ts'
+import type { HoldfastError } from '../HoldfastError.ts'
 import type { Platform } from '../platform/Platform.ts'
 import type { AnySession } from '../session/Session.ts'
 import type { RecordStorage } from '../storage/RecordStorage.ts'
@@ -29,36 +30,23 @@ export interface RecordOptions<T> {
   onDegraded?(detail: { readonly from: string; readonly to: string; readonly error: HoldfastError }): void
 }
 
-const KNOWN = [
-  'name',
-  'initial',
-  'owner',
-  'storage',
-  'merge',
-  'keep',
-  'version',
-  'migrate',
-  'schema',
-  'platform',
-  'onDegraded',
-]
+const KEEPS: readonly unknown[] = ['never', 'until-signed-out', 'always']
+
+const rules: Rules = {
+  name: nameRule,
+  initial: (_, options) => 'initial' in options || 'the value of an empty record',
+  owner: anything,
+  storage: anything,
+  merge: anything,
+  keep: (keep = 'always') => KEEPS.includes(keep) || `one of ${KEEPS.join(', ')}`,
+  version: (version = 1) => (Number.isInteger(version) && version > 0) || 'a whole number from 1',
+  migrate: anything,
+  schema: (schema, { initial }) => !(schema?.['~standard'].validate(initial) instanceof Promise) || 'synchronous',
+  platform: anything,
+  onDegraded: anything,
+}
 
 /** Throws `INVALID_OPTION`, saying what to write instead. */
 export function checkRecordOptions(options: RecordOptions<any>): void {
-  const { name, keep = 'always', version = 1 } = options
-  const unknown = Object.keys(options).find((key) => !KNOWN.includes(key))
-  const what = unknown
-    ? `${unknown} is not an option of createRecord; there are ${KNOWN.join(', ')}`
-    : !/^[\w.-]{1,64}$/.test(name)
-      ? 'name must be 1 to 64 letters, digits, dots or dashes, such as "basket"'
-      : !('initial' in options)
-        ? 'initial is missing: write the value of an empty record'
-        : !['never', 'until-signed-out', 'always'].includes(keep)
-          ? "keep must be 'never', 'until-signed-out' or 'always'"
-          : !Number.isInteger(version) || version < 1
-            ? 'version must be a whole number from 1'
-            : options.schema?.['~standard'].validate(options.initial) instanceof Promise
-              ? 'schema must be synchronous'
-              : null
-  if (what) throw new HoldfastError('INVALID_OPTION', `${what}.`)
+  checkMembers('INVALID_OPTION', 'createRecord', options, rules)
 }

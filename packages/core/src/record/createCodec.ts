@@ -5,10 +5,9 @@ import type { RecordOptions } from './RecordOptions.ts'
 
 /** What a row means to this version of the app. */
 export interface Decoded<T> {
-  readonly status: 'ready' | 'read-only'
+  /** `broken`: the data made no sense, and `value` is the initial one. */
+  readonly status: 'loading' | 'ready' | 'read-only' | 'broken'
   readonly value: T
-  /** The data made no sense; `value` is the initial one. */
-  readonly isBroken: boolean
 }
 
 export interface Codec<T> {
@@ -26,21 +25,22 @@ export function createCodec<T>({ name, initial, version = 1, migrate, schema }: 
     JSON.stringify(value, refuse)
     const result = schema?.['~standard'].validate(value)
     if (!result) return value as T
-    if (result instanceof Promise) throw new Error('The schema is asynchronous; a record needs a synchronous one.')
+    if (result instanceof Promise) throw new Error('The schema is asynchronous.')
     if (result.issues) throw new Error(result.issues.map(({ message }) => message).join('; '))
     return result.value
   }
 
   return {
     decode(row) {
-      if (!row) return { status: 'ready', value: initial, isBroken: false }
-      if (row.version > version) return { status: 'read-only', value: initial, isBroken: false }
+      if (!row) return { status: 'ready', value: initial }
+      if (row.version > version) return { status: 'read-only', value: initial }
       try {
-        if (row.version < version && !migrate) throw new Error('There is no migrate().')
-        const data = row.version < version ? migrate?.(row.data, row.version) : row.data
-        return { status: 'ready', value: accept(data), isBroken: false }
+        const isOld = row.version < version
+        // Without migrate() this throws, and older data makes no sense.
+        const data = isOld ? (migrate as NonNullable<typeof migrate>)(row.data, row.version) : row.data
+        return { status: 'ready', value: accept(data) }
       } catch {
-        return { status: 'ready', value: initial, isBroken: true }
+        return { status: 'broken', value: initial }
       }
     },
     check(value) {
@@ -56,14 +56,14 @@ export function createCodec<T>({ name, initial, version = 1, migrate, schema }: 
   }
 }
 
+/** What JSON keeps, and what it leaves out where it is a member. */
+const KEPT = /\b(Object|Array|String|Boolean|Null|Undefined)]$/
+
 /** What JSON would lose without a word: it would come back as something else, in some storages. */
 function refuse(this: unknown, key: string, value: unknown): unknown {
+  // `value` is what its toJSON() made of it.
   const original = (this as { readonly [name: string]: unknown })[key]
-  const isLost =
-    typeof original === 'object' && original && !Array.isArray(original)
-      ? Object.prototype.toString.call(original) !== '[object Object]'
-      : ['function', 'symbol', 'bigint'].includes(typeof original) ||
-        (typeof original === 'number' && !Number.isFinite(original))
-  if (isLost) throw new TypeError(`${key || 'The value'} is not JSON.`)
+  if (!KEPT.test(Object.prototype.toString.call(original)) && !Number.isFinite(original))
+    throw new TypeError(`${key || 'The value'} is not JSON.`)
   return value
 }

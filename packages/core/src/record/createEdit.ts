@@ -1,48 +1,46 @@
-import type { Codec } from './createCodec.ts'
+import { HoldfastError } from '../HoldfastError.ts'
+import type { Draft, Row } from '../storage/RecordStorage.ts'
+import type { Codec, Decoded } from './createCodec.ts'
 
 /** An edit that is shown but not yet durable. */
 export interface Edit<T> {
   /** Throws `RECORD_INVALID` where it makes what the record cannot hold. */
-  readonly change: (value: T) => T
-  readonly isRemoval: boolean
+  change(value: T): T
+  /** What the row is to become; `undefined`: it stays as it is. */
+  toDraft(now: Decoded<T>, row: Row | null): Draft | null | undefined
   /** Whose value it was made on; `undefined` until that is known. */
   sessionId: string | null | undefined
   readonly resolve: (value: T) => void
-  readonly reject: (error: unknown) => void
   /** Takes it back, unless it is committed. */
-  drop(error: unknown): void
-  /** Committed, refused or dropped: no longer shown on top of what is committed. */
-  isOver: boolean
-  /** Settles with the edit. */
-  readonly settled: Promise<T>
+  readonly drop: (error: unknown) => void
 }
 
+/** `change` `null` forgets the value. */
 export function createEdit<T>(
   codec: Codec<T>,
-  change: (value: T) => T,
-  isRemoval: boolean,
-  sessionId: string | null | undefined,
+  change: ((value: T) => T) | null,
+  resolve: (value: T) => void,
+  drop: (error: unknown) => void,
 ): Edit<T> {
-  let resolve!: (value: T) => void
-  let reject!: (error: unknown) => void
-  const settled = new Promise<T>((...both) => {
-    ;[resolve, reject] = both
-  })
-  settled.catch(() => {})
-  return {
+  const edit: Edit<T> = {
     change(value) {
-      const next = change(value)
+      const next = change ? change(value) : codec.decode(null).value
       return Object.is(next, value) ? value : codec.check(next)
     },
-    isRemoval,
-    sessionId,
-    resolve,
-    reject,
-    drop(error) {
-      this.isOver = true
-      reject(error)
+    toDraft({ status, value }, row) {
+      if (status === 'read-only')
+        throw new HoldfastError('RECORD_READ_ONLY', 'A newer version of the app wrote this record; reload to get it.')
+      if (!change) return row ? null : undefined
+      const next = edit.change(value)
+      return Object.is(next, value) ? undefined : codec.encode(next)
     },
-    isOver: false,
-    settled,
+    sessionId: undefined,
+    resolve,
+    drop,
   }
+  return edit
+}
+
+export function superseded(): HoldfastError {
+  return new HoldfastError('SUPERSEDED', 'Somebody else owns this record now; the edit was dropped.')
 }

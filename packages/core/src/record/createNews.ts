@@ -27,32 +27,30 @@ export interface NewsOf {
 /** Hears what may have changed a row; whatever it hears, the row is read and the hint forgotten. */
 export function createNews({ platform, getRecord, getGeneration, look, letGo }: NewsOf): News {
   let channel: Channel | null = null
-  let stopPoll: (() => void) | undefined
-  let stopSecond: (() => void) | undefined
+  let cancel = (): void => {}
+
+  function later(delay: number, work: () => void): void {
+    cancel()
+    cancel = platform.clock.setTimer(work, delay)
+  }
 
   function open(): void {
     channel ??= platform.openChannel(NEWS, (message) => {
-      const { record, generation } = (message ?? {}) as { record?: unknown; generation?: unknown }
+      const { record, generation } = Object(message)
       if (record !== getRecord() || generation === getGeneration()) return
       look()
       // A message can overtake what it tells of, where localStorage or a cookie is the store: 51 ms were measured.
-      stopSecond?.()
-      stopSecond = platform.clock.setTimer(() => generation !== getGeneration() && look(), SECOND)
+      later(SECOND, () => generation !== getGeneration() && look())
     })
-    if (!channel) poll()
-  }
-
-  function poll(): void {
-    stopPoll?.()
-    stopPoll = platform.clock.setTimer(() => {
+    if (channel) return
+    later(POLL, () => {
       if (platform.isVisible()) look()
-      poll()
-    }, POLL)
+      open()
+    })
   }
 
   function close(): void {
-    stopPoll?.()
-    stopSecond?.()
+    cancel()
     channel?.close()
     channel = null
   }

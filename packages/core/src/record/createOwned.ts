@@ -2,48 +2,62 @@ import { HoldfastError, isHoldfastError } from '../HoldfastError.ts'
 import type { Platform } from '../platform/Platform.ts'
 import { inIndexedDb } from '../storage/inIndexedDb.ts'
 import { openWithFallback } from '../storage/openWithFallback.ts'
-import type { Beside, CommitOptions, RowAccess } from '../storage/RecordStorage.ts'
+import type { Beside, CommitOptions, Row, RowAccess } from '../storage/RecordStorage.ts'
 import { storageError } from '../storage/storageError.ts'
-import { type Cell, createCell } from './createCell.ts'
-import { createCodec } from './createCodec.ts'
-import { createEdit, type Edit } from './createEdit.ts'
-import { mergeGuest } from './mergeGuest.ts'
+import { createCodec, type Decoded } from './createCodec.ts'
+import { createEdit, type Edit, superseded } from './createEdit.ts'
+import { createNews } from './createNews.ts'
+import type { Make, Owned } from './Owned.ts'
 import type { Owner, Ownership } from './Owner.ts'
 import type { RecordOptions } from './RecordOptions.ts'
 
-/** A record's row for whoever owns it now, and the edits that wait for it. */
-export interface Owned<T> {
-  readonly edits: readonly Edit<T>[]
-  /** The row of the present owner; `null` until it is known who that is. */
-  getCell(): Cell<T> | null
-  /** Shows an edit and commits it, now or once the owner is known, unless `signal` takes it back; `null` forgets the value. */
-  add(change: ((value: T) => T) | null, signal: AbortSignal): Promise<T>
-  start(): () => void
-}
-
-interface OwnedOptions<T> {
-  readonly options: RecordOptions<T>
-  readonly platform: Platform
-  readonly owner: Owner | undefined
-  readonly onChange: () => void
-  readonly onWritten: (generation: number) => void
-}
-
 const NOBODY: Ownership = { sessionId: null, userHash: null, removed: null }
 
-export function createOwned<T>({ options, platform, owner, onChange, onWritten }: OwnedOptions<T>): Owned<T> {
+export function createOwned<T>(
+  options: RecordOptions<T>,
+  platform: Platform,
+  owner: Owner | undefined,
+  onChange: () => void,
+): Owned<T> {
   const { name, initial, merge, keep = 'until-signed-out', storage = inIndexedDb(), onDegraded } = options
   const codec = createCodec(options)
   const guestKey = `${owner?.name ?? ''}/${name}`
-  let edits: Edit<T>[] = []
-  let ownership: Ownership | null = null
-  let cell: Cell<T> | null = null
-  let key = ''
-  let entering: Promise<void> | undefined
+  const edits = new Set<Edit<T>>()
   const accesses = new Map<string, RowAccess>()
+  let ownership: Ownership | null = null
+  // The row of the present owner; none until it is known who that is.
+  let access: RowAccess | undefined
+  let committed: Decoded<T> = { status: 'loading', value: initial }
+  let generation = 0
+  let last: Promise<unknown> = Promise.resolve()
+  let isLooking = false
+  const news = createNews({
+    platform,
+    getRecord: () => access?.rowKey ?? name,
+    getGeneration: () => generation,
+    look,
+    letGo: close,
+  })
 
-  const keyOf = ({ userHash }: Ownership): string =>
+  const keyOf = (userHash: string | null): string =>
     userHash ? `${guestKey}@${userHash}${keep === 'always' ? '*' : ''}` : guestKey
+
+  /** One after another, so that a slow commit is never shown after, and under, an older read. */
+  function inTurn<V>(work: () => Promise<V>): Promise<V> {
+    const turn = last.then(work)
+    last = turn.catch(() => {})
+    return turn
+  }
+
+  function look(): void {
+    // One that waits will see all that is known of now; one under way may not.
+    if (isLooking) return
+    isLooking = true
+    void inTurn(async () => {
+      isLooking = false
+      if (access) await read(access)
+    })
+  }
 
   function report(from: string, to: string, error: HoldfastError): void {
     owner?.report(name, from, to, error)
@@ -52,157 +66,184 @@ export function createOwned<T>({ options, platform, owner, onChange, onWritten }
   }
 
   /** Each row once: what memory holds of it is there when its owner comes back. */
-  function open(rowName: string): RowAccess {
-    const access = accesses.get(rowName) ?? openWithFallback(storage, { name: rowName, platform, onDegraded: report })
-    accesses.set(rowName, access)
-    return access
+  function open(key: string): RowAccess {
+    const row = accesses.get(key) ?? openWithFallback(storage, { name: key, platform, onDegraded: report })
+    accesses.set(key, row)
+    return row
   }
 
   function close(): void {
-    for (const access of accesses.values()) access.close()
+    for (const row of accesses.values()) row.close()
   }
 
-  function pinned(): Pick<CommitOptions, 'pin'> {
-    const pin = owner?.getPin()
-    return pin ? { pin } : {}
+  function pin(): CommitOptions {
+    const key = owner?.getPin()
+    return key ? { pin: key } : {}
+  }
+
+  /** The session's id as its row has it, where that was read in the same transaction, else as this tab knows it. */
+  function sessionNow(pinned: Beside['pinned']): string | null | undefined {
+    if (pinned === undefined) return ownership?.sessionId
+    return (pinned?.data as Ownership | null | undefined)?.sessionId ?? null
   }
 
   /** Swaps to the row of whoever owns the record now; edits made on another's value are never carried over. */
   function swap(): void {
     const next = owner ? owner.getOwnership() : NOBODY
-    if (!next || (cell && next === ownership)) return
-    const before = cell
-    const last = ownership
-    if (last && last.sessionId !== next.sessionId) drop(last.sessionId)
+    const before = ownership
+    if (!next || next === before) return
     ownership = next
-    if (!cell || keyOf(next) !== key) {
-      key = keyOf(next)
-      cell = openCell(key)
-      if (before && last?.userHash) {
-        if (keep === 'never') void forget(last.userHash)
-        before.access.close()
-      }
-      entering = enter(cell, before && !last?.userHash ? before : null)
+    if (before?.userHash !== next.userHash) {
+      enter(next)
+      if (before?.userHash && keep === 'never') forget(before.userHash)
     }
-    if (next.removed && keep !== 'always') void forget(next.removed)
-    for (const edit of edits) if (edit.sessionId === undefined) send(edit)
+    if (next.removed && keep !== 'always') forget(next.removed)
+    for (const edit of edits) {
+      if (edit.sessionId === undefined) send(edit)
+      else if (edit.sessionId !== next.sessionId) edit.drop(superseded())
+    }
     onChange()
   }
 
-  function openCell(rowName: string): Cell<T> {
-    const access = open(rowName)
-    const isCurrent = (): boolean => cell === opened
-    const opened: Cell<T> = createCell<T>({
-      access,
-      codec,
-      pin: owner?.getPin() ?? null,
-      checkOwner({ sessionId, isOver }, beside) {
-        const now = beside === undefined || !owner?.getPin() ? ownership?.sessionId : idOf(beside?.data)
-        if (isOver || (owner && (now ?? null) !== sessionId)) throw superseded()
-      },
-      onChange: () => isCurrent() && onChange(),
-      onWritten: (generation) => isCurrent() && onWritten(generation),
-      onBroken: () => report(access.kind, access.kind, storageError('STORAGE_CORRUPT')),
+  function enter({ sessionId, userHash }: Ownership): void {
+    const entered = open(keyOf(userHash))
+    access = entered
+    committed = { status: 'loading', value: codec.decode(entered.peek()).value }
+    generation = 0
+    void inTurn(async () => {
+      if (userHash) await takeGuest(entered, sessionId)
+      // Where it fails, the next wake, news or edit reads again.
+      await read(entered)
     })
-    return opened
+  }
+
+  function take(from: RowAccess, row: Row | null, decoded: Decoded<T>): void {
+    if (from !== access) return
+    generation = row?.generation ?? 0
+    committed = decoded
+    onChange()
+  }
+
+  async function read(from: RowAccess): Promise<void> {
+    const row = await from.read()
+    const decoded = codec.decode(row)
+    if (decoded.status !== 'broken') return take(from, row, decoded)
+    const left = await from.commit((now) => (now?.generation === row?.generation ? null : undefined), {
+      keepsOld: true,
+    })
+    if (!left) report(from.kind, from.kind, storageError('STORAGE_CORRUPT'))
+    return read(from)
+  }
+
+  /** Commits what `make` makes, and resolves with the value as it then is; `onDone` is called before that is shown. */
+  async function write(into: RowAccess, make: Make<T>, options: CommitOptions, onDone?: () => void): Promise<T> {
+    let made!: Decoded<T>
+    let isWritten = false
+    const row = await into.commit((before, beside) => {
+      made = codec.decode(before)
+      const draft = made.status === 'broken' ? undefined : make(made, before, beside)
+      isWritten = draft !== undefined
+      if (isWritten) made = draft ? { status: 'ready', value: draft.data as T } : codec.decode(null)
+      return draft
+    }, options)
+    if (made.status === 'broken') {
+      // Reading sets it aside.
+      await read(into)
+      return write(into, make, options, onDone)
+    }
+    onDone?.()
+    take(into, row, made)
+    if (isWritten && into === access) news.tell(generation)
+    return made.value
+  }
+
+  /** Moves the guest's value into the user's, once: where it can be read in the same transaction, it goes in that one. */
+  async function takeGuest(entered: RowAccess, sessionId: string | null): Promise<void> {
+    if (!merge) return
+    const guest = open(guestKey)
+    let isApart = false
+    try {
+      const apart = guest.rowKey === null ? await guest.read() : null
+      await write(
+        entered,
+        (now, _, { pinned, absorbed = apart }) => {
+          const from = codec.decode(absorbed)
+          if (!absorbed || from.status !== 'ready' || now.status !== 'ready') return undefined
+          if (sessionNow(pinned) !== sessionId) return undefined
+          isApart = absorbed === apart
+          return codec.encode(codec.check(merge(from.value, now.value)))
+        },
+        { ...pin(), absorb: guestKey },
+      )
+      if (isApart) await guest.commit(() => null)
+      else if (guest.peek()) await guest.read()
+    } catch (cause) {
+      if (isHoldfastError(cause, 'STORAGE_UNAVAILABLE', 'STORAGE_FULL')) return
+      const message = `merge() of ${name} failed: the guest's value stays apart.`
+      const { kind } = entered
+      report(kind, kind, new HoldfastError('RECORD_INVALID', message, { cause }))
+    }
   }
 
   /** Removes the row of a user who has gone, its mirror too, unless somebody has signed in since. */
-  async function forget(userHash: string): Promise<void> {
+  function forget(userHash: string): void {
     const { sessionId } = ownership as Ownership
-    const gone = keyOf({ ...NOBODY, userHash })
-    const wasOpen = accesses.has(gone)
-    const access = open(gone)
-    if (wasOpen || access.peek())
-      await access
-        .commit((row, { pinned: beside }) => {
-          const isStale = owner?.getPin() && beside !== undefined && idOf(beside?.data) !== sessionId
-          return row && !isStale ? null : undefined
-        }, pinned())
-        .catch(() => {})
-    accesses.delete(gone)
-    access.close()
-  }
-
-  async function enter(entered: Cell<T>, guest: Cell<T> | null): Promise<void> {
-    if (ownership?.userHash && merge) {
-      const { sessionId } = ownership
-      const isStill = (beside: Beside['pinned']): boolean =>
-        !owner?.getPin() || beside === undefined || idOf(beside?.data) === sessionId
-      await mergeGuest({ entered, guest, guestKey, open, codec, merge, isStill, ...pinned() }).catch((cause) => {
-        if (isHoldfastError(cause, 'STORAGE_UNAVAILABLE', 'STORAGE_FULL')) return
-        const error = new HoldfastError('RECORD_INVALID', `merge() of ${name} failed: the guest's value stays apart.`, {
-          cause,
-        })
-        report(entered.access.kind, entered.access.kind, error)
-      })
-    }
-    // Where it fails, the next wake, news or edit reads again.
-    await entered.read().catch(() => {})
-    guest?.access.close()
-  }
-
-  function drop(sessionId: string | null): void {
-    for (const edit of edits) if (edit.sessionId === sessionId) edit.drop(superseded())
-  }
-
-  function send(edit: Edit<T>): void {
-    if (!cell || !ownership) return
-    if (edit.sessionId === undefined) edit.sessionId = ownership.sessionId
-    const settle = (): void => {
-      edits = edits.filter((other) => other !== edit)
-      onChange()
-    }
-    cell.write(edit).then(
-      (value) => {
-        settle()
-        edit.resolve(value)
-      },
-      (error) => {
-        settle()
-        edit.reject(error)
-      },
+    void inTurn(() =>
+      open(keyOf(userHash)).commit(
+        (row, { pinned }) => (row && sessionNow(pinned) === sessionId ? null : undefined),
+        pin(),
+      ),
     )
   }
 
+  function send(edit: Edit<T>): void {
+    if (!access || !ownership) return
+    const into = access
+    edit.sessionId = ownership.sessionId
+    const make: Make<T> = (now, row, { pinned }) => {
+      if (!edits.has(edit) || sessionNow(pinned) !== edit.sessionId) throw superseded()
+      return edit.toDraft(now, row)
+    }
+    inTurn(() => write(into, make, pin(), () => edits.delete(edit))).then(edit.resolve, (error) => undo(edit, error))
+  }
+
+  function undo(edit: Edit<T>, error: unknown): void {
+    edit.drop(error)
+    onChange()
+  }
+
   return {
-    get edits() {
-      return edits
-    },
-    getCell: () => cell,
-    add(change, signal) {
-      const edit = createEdit(codec, change ?? (() => initial), !change, ownership?.sessionId)
-      signal.addEventListener('abort', () => {
-        edit.drop(signal.reason)
+    edits,
+    getCommitted: () => committed,
+    isDurable: () => access?.isDurable ?? true,
+    add: (change, signal) =>
+      new Promise((resolve, reject) => {
+        const edit = createEdit(codec, change, resolve, (error) => {
+          edits.delete(edit)
+          reject(error)
+        })
+        signal.addEventListener('abort', () => undo(edit, signal.reason))
+        edits.add(edit)
         onChange()
-      })
-      edits = [...edits, edit]
-      onChange()
-      send(edit)
-      return edit.settled
-    },
-    start() {
-      const ends = owner && [
-        owner.onOwnership(swap),
-        owner.onLeave(() => Promise.allSettled(edits.map(({ settled }) => settled))),
-      ]
+        send(edit)
+      }),
+    start(stop) {
+      const ends = [news.start()]
+      if (owner)
+        ends.push(
+          owner.onOwnership(swap),
+          owner.onLeave(() => last),
+          owner.onStop(stop),
+        )
       owner?.start()
-      if (cell) void cell.read().catch(() => {})
+      if (access) look()
       swap()
       return () => {
-        for (const end of ends ?? []) end()
+        for (const end of ends) end()
         close()
         // What was under way opens a connection again.
-        void Promise.allSettled([entering, cell?.rest()]).then(close)
+        void last.then(close)
       }
     },
   }
-}
-
-function idOf(data: unknown): unknown {
-  return (data as { readonly sessionId?: unknown } | null | undefined)?.sessionId ?? null
-}
-
-function superseded(): HoldfastError {
-  return new HoldfastError('SUPERSEDED', 'Somebody else owns this record now; the edit was not carried over.')
 }

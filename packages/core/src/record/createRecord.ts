@@ -4,7 +4,6 @@ import { browserPlatform } from '../platform/browserPlatform.ts'
 import { limitTime } from '../platform/limitTime.ts'
 import type { Platform } from '../platform/Platform.ts'
 import type { WaitOptions } from '../Readable.ts'
-import { createNews } from './createNews.ts'
 import { createOwned } from './createOwned.ts'
 import { OWNER, type Owner } from './Owner.ts'
 import { checkRecordOptions, type RecordOptions } from './RecordOptions.ts'
@@ -27,87 +26,72 @@ export function createRecord<T>(options: RecordOptions<T>): SharedRecord<T> {
   let snapshot: RecordSnapshot<T> = { status: 'loading', value: initial, isDurable: true }
   let ends: (() => void)[] | null = null
   const listeners = createListeners<void>()
-  const owned = platform && createOwned({ options, platform, owner, onChange: show, onWritten: (at) => news?.tell(at) })
-  const news =
-    owned &&
-    createNews({
-      platform,
-      getRecord: () => owned.getCell()?.access.rowKey ?? name,
-      getGeneration: () => owned.getCell()?.getGeneration() ?? 0,
-      look: () =>
-        void owned
-          .getCell()
-          ?.read()
-          .catch(() => {}),
-      letGo: () => owned.getCell()?.access.close(),
-    })
+  // On a server there is no platform, and none is asked for before `start`, which does nothing there.
+  const owned = createOwned(options, platform as Platform, owner, show)
 
   /** Shows what is committed with this tab's edits on top; an edit that throws there is dropped. */
   function show(): void {
-    const cell = owned?.getCell()
-    const committed = cell?.getCommitted()
-    let value = committed ? committed.value : cell ? cell.hint : initial
-    for (const edit of owned?.edits ?? []) {
+    let { status, value } = owned.getCommitted()
+    for (const edit of owned.edits) {
       try {
-        if (!edit.isOver) value = edit.change(value)
+        value = edit.change(value)
       } catch (error) {
         // Before the first read it may fit all the same: the commit decides.
-        if (!committed) continue
-        edit.drop(error)
+        if (status !== 'loading') edit.drop(error)
       }
     }
     // An edit is made here and again in its commit: what looks the same is the same.
-    if (!Object.is(value, snapshot.value) && JSON.stringify(value) === JSON.stringify(snapshot.value))
-      value = snapshot.value
-    const { isDurable } = cell?.access ?? snapshot
-    const status = committed?.status ?? 'loading'
+    if (JSON.stringify(value) === JSON.stringify(snapshot.value)) value = snapshot.value
+    const isDurable = owned.isDurable()
     if (status === snapshot.status && Object.is(value, snapshot.value) && isDurable === snapshot.isDurable) return
-    snapshot = { status, value, isDurable }
+    snapshot = { status: status as typeof snapshot.status, value, isDurable }
     listeners.call()
   }
 
   function start(): void {
     if (ends || !platform) return
-    ends = []
-    if (!platform.isPrerendering()) {
-      run()
-      return
-    }
-    const end = platform.onWake((wake) => {
-      if (wake !== 'activated') return
-      end()
-      run()
-    })
-    ends.push(end)
+    ends = platform.isPrerendering()
+      ? [platform.onWake((wake) => wake === 'activated' && restart())]
+      : [owned.start(stop)]
   }
 
-  function run(): void {
-    if (!owned || !news) return
-    ends?.push(news.start(), owned.start())
-    if (owner) ends?.push(owner.onStop(stop))
+  function restart(): void {
+    stop()
+    start()
   }
 
   function stop(): void {
-    if (!ends) return
-    for (const end of ends) end()
+    for (const end of ends ?? []) end()
     ends = null
   }
 
-  /** What a call needs: a browser, and a record that runs. */
-  function use(): { readonly platform: Platform; readonly owned: NonNullable<typeof owned> } {
-    if (!platform || !owned)
-      throw new HoldfastError('BROWSER_ONLY', 'Records live in the browser; call this from an effect or a handler.')
-    start()
-    return { platform, owned }
-  }
-
-  function limit<V>(
+  /** Runs what needs a browser and a record that runs. */
+  async function limit<V>(
     work: (signal: AbortSignal) => Promise<V>,
     { signal, timeout = TIMEOUT }: WaitOptions = {},
   ): Promise<V> {
+    if (!platform)
+      throw new HoldfastError(
+        'BROWSER_ONLY',
+        'Records live in the browser; call this from an effect or an event handler.',
+      )
+    start()
     const late = (): unknown =>
       new HoldfastError('TIMEOUT', `The record ${name} took longer than ${timeout} ms; try again.`)
-    return limitTime(use().platform.clock, timeout, [signal], late, work)
+    return limitTime(platform.clock, timeout, [signal], late, work)
+  }
+
+  function whenRead(signal: AbortSignal): Promise<T> {
+    return new Promise((resolve) => {
+      const end = listeners.add(look)
+      signal.addEventListener('abort', end)
+      look()
+      function look(): void {
+        if (snapshot.status === 'loading') return
+        end()
+        resolve(snapshot.value)
+      }
+    })
   }
 
   return {
@@ -117,31 +101,10 @@ export function createRecord<T>(options: RecordOptions<T>): SharedRecord<T> {
       start()
       return listeners.add(listener)
     },
-    async ready(waiting) {
-      use()
-      let end = (): void => {}
-      await limit(
-        () =>
-          new Promise<void>((resolve) => {
-            const look = (): void => {
-              if (snapshot.status !== 'loading') resolve()
-            }
-            end = listeners.add(look)
-            look()
-          }),
-        waiting,
-      ).finally(() => end())
-      return snapshot.value
-    },
-    async update(change, waiting) {
-      const { owned: edits } = use()
-      waiting?.signal?.throwIfAborted()
-      return limit((signal) => edits.add(change, signal), waiting)
-    },
+    ready: (waiting) => limit(whenRead, waiting),
+    update: (change, waiting) => limit((signal) => owned.add(change, signal), waiting),
     async remove(waiting) {
-      const { owned: edits } = use()
-      waiting?.signal?.throwIfAborted()
-      await limit((signal) => edits.add(null, signal), waiting)
+      await limit((signal) => owned.add(null, signal), waiting)
     },
     stop,
   }

@@ -45,20 +45,17 @@ export interface Head {
 
 export const HEAD_VERSION = 1
 
-const isText = (value: unknown): boolean => typeof value === 'string' && value.length > 0 && value.length <= 256
-const isFlag = (value: unknown): boolean => typeof value === 'boolean'
-const isNumber = (value: unknown): boolean => Number.isFinite(value)
+type Check = (value: any) => boolean
+
+const isText: Check = (value) => typeof value === 'string' && value.length > 0 && value.length <= 256
+const isFlag: Check = (value) => typeof value === 'boolean'
+const isNumber: Check = Number.isFinite
 const orNull =
-  (check: (value: unknown) => boolean) =>
-  (value: unknown): boolean =>
+  (check: Check): Check =>
+  (value) =>
     value === null || check(value)
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null
 
-const isClaim = (value: unknown): boolean =>
-  isRecord(value) && isText(value['id']) && isNumber(value['until']) && isFlag(value['isLocked'])
-
-const checks: { readonly [K in keyof Head]: (value: unknown) => boolean } = {
+const checks: { readonly [K in keyof Head]: Check } = {
   sessionId: isText,
   grantId: orNull(isText),
   userHash: orNull(isText),
@@ -67,24 +64,20 @@ const checks: { readonly [K in keyof Head]: (value: unknown) => boolean } = {
   startedAt: isNumber,
   activeAt: isNumber,
   reason: orNull(isText),
-  claim: orNull(isClaim),
+  claim: orNull((claim) => isText(claim?.id) && isNumber(claim.until) && isFlag(claim.isLocked)),
   failures: isNumber,
   isTaught: isFlag,
   ended: orNull(isText),
-  owed: (value) => Array.isArray(value) && value.every((owed) => isRecord(owed) && isText(owed['label'])),
+  owed: (owed) => Array.isArray(owed) && owed.every((one) => isText(one?.label)),
   secret: () => true,
 }
 
 /** Reads a session's row by its own list of fields; `null` where there is none, it is newer, or it makes no sense. */
 export function readHead(row: Row | null): Head | null {
-  const data = row?.data
-  if (!isRecord(data) || (row as Row).version > HEAD_VERSION) return null
-  const head: Record<string, unknown> = {}
-  for (const [name, check] of Object.entries(checks)) {
-    if (!check(data[name])) return null
-    head[name] = data[name]
-  }
-  return head as unknown as Head
+  const data = Object(row?.data)
+  const fields = Object.entries(checks)
+  if (!row || row.version > HEAD_VERSION || !fields.every(([name, check]) => check(data[name]))) return null
+  return Object.fromEntries(fields.map(([name]) => [name, data[name]])) as unknown as Head
 }
 
 export function toDraft(head: Head): Draft {

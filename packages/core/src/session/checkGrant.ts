@@ -1,17 +1,15 @@
-import { HoldfastError } from '../HoldfastError.ts'
+import { checkMembers, isText, type Rules } from '../checkMembers.ts'
 import type { Grant, SessionUser } from '../source/Source.ts'
+
+const rules: Rules = {
+  user: (user) => isText(user?.id) || 'there, with a text as user.id',
+  lifetime: (lifetime) =>
+    lifetime === null || (Number.isFinite(lifetime) && lifetime > 0) || 'milliseconds above 0, or null',
+  tokens: (tokens) => tokens === null || isText(tokens?.accessToken) || 'null, or have an accessToken',
+}
 
 /** Returns the grant, or throws `ANSWER_INVALID`, saying what a source must return. */
 export function checkGrant<User extends SessionUser>(grant: Grant<User>): Grant<User> {
-  const { user, lifetime, tokens } = (grant ?? {}) as Partial<Grant<User>>
-  if (typeof user?.id !== 'string' || user.id === '') invalid('user.id must be a text that names the user')
-  if (lifetime !== null && !(Number.isFinite(lifetime) && (lifetime as number) > 0))
-    invalid('lifetime must be milliseconds above 0, or null')
-  if (tokens !== null && (typeof tokens?.accessToken !== 'string' || tokens.accessToken === ''))
-    invalid('tokens must have an accessToken, or be null')
+  checkMembers('ANSWER_INVALID', 'The grant', grant, rules)
   return grant
-}
-
-function invalid(what: string): never {
-  throw new HoldfastError('ANSWER_INVALID', `The grant makes no sense: ${what}.`)
 }

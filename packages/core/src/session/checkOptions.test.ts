@@ -24,7 +24,9 @@ test.each<object>([
 })
 
 test('an unknown option is refused with the list of those there are', () => {
-  expect(() => check({ idleTimeOut: 5 })).toThrow(refusal('idleTimeOut is not an option', 'idleTimeout'))
+  expect(() => check({ idleTimeOut: 5 })).toThrow(
+    refusal('idleTimeOut must be left out; the options are', 'idleTimeout'),
+  )
 })
 
 test.each([undefined, null, {}, { signIn: 'yes' }])('a source cannot be %j', (value) => {

@@ -9,10 +9,7 @@ export async function hashUser({ crypto }: Pick<Platform, 'crypto'>, id: string)
 
 /** FNV-1a in three lanes, for insecure origins, where browsers offer no digest; keeps users apart, hides nothing. */
 function scramble(bytes: Uint8Array): Uint8Array {
-  const lanes = new Uint32Array([0x811c9dc5, 0x01000193, 0x9e3779b9])
-  for (const byte of bytes)
-    lanes.forEach((lane, index) => {
-      lanes[index] = Math.imul(lane ^ (byte + index), 0x01000193)
-    })
+  let lanes = new Uint32Array([0x811c9dc5, 0x01000193, 0x9e3779b9])
+  for (const byte of bytes) lanes = lanes.map((lane, index) => Math.imul(lane ^ (byte + index), 0x01000193))
   return new Uint8Array(lanes.buffer)
 }

@@ -13,18 +13,14 @@ const CAP = 30_000
 export function retryDelay({ crypto }: Pick<Platform, 'crypto'>, failures: number, error: unknown): number {
   const [random = 0] = crypto.getRandomValues(new Uint32Array(1))
   const jitter = (random / 2 ** 32) * Math.min(CAP, BASE * 2 ** failures)
-  const { retryAfter = 0 } = ((error as HoldfastError)?.detail ?? {}) as { retryAfter?: number }
+  const { retryAfter = 0 } = Object((error as HoldfastError)?.detail)
   return Math.min(RETRY_LIMIT, Math.max(jitter, retryAfter))
 }
 
 /** Names what stood in the way. `fetch` rejects with a TypeError when the network does not carry the request. */
-export function toTrouble(error: unknown): HoldfastError {
-  if (isHoldfastError(error)) return error
-  return error instanceof TypeError
-    ? new HoldfastError('OFFLINE', 'The server could not be reached; check the network and try again.', {
-        cause: error,
-      })
-    : new HoldfastError('SERVER_UNAVAILABLE', 'The source failed, see the cause; it can be tried again.', {
-        cause: error,
-      })
+export function toTrouble(cause: unknown): HoldfastError {
+  if (isHoldfastError(cause)) return cause
+  return cause instanceof TypeError
+    ? new HoldfastError('OFFLINE', 'The network did not carry the request; try again.', { cause })
+    : new HoldfastError('SERVER_UNAVAILABLE', 'The source failed, see the cause; try again.', { cause })
 }

@@ -1,6 +1,7 @@
 import { jwtDecode } from 'jwt-decode'
+import { anything, checkMembers, isText, type Rules } from '../checkMembers.ts'
 import { HoldfastError, isHoldfastError } from '../HoldfastError.ts'
-import { readAnswer } from './readAnswer.ts'
+import { type Rejection, readAnswer } from './readAnswer.ts'
 import type { Grant, SessionUser, Source, SourceContext, Tokens } from './Source.ts'
 import type { Answer, TokenAnswer } from './TokenAnswer.ts'
 
@@ -33,36 +34,25 @@ export interface BearerUrl<User extends SessionUser> {
   refreshBy?: 'token' | 'cookie'
 }
 
-const KNOWN = ['url', 'signIn', 'refresh', 'revoke', 'user', 'refreshBy']
-/** The longest `expires_in` believed, in seconds: 31 days. */
-const LONGEST = 31 * 86_400
-
 /** A back end that hands out access tokens: RFC 6749 token answers, JWTs in the Authorization header. */
 export function bearer<Input, User extends SessionUser>(options: BearerFunctions<Input, User>): Source<User, Input>
 export function bearer<User extends SessionUser = Claims & SessionUser>(options: BearerUrl<User>): Source<User, Fields>
 export function bearer(given: BearerFunctions<any, SessionUser> | BearerUrl<SessionUser>): Source<SessionUser, any> {
-  checkBearer(given)
-  const options = 'url' in given ? atUrl(given) : given
-  const byCookie = given.refreshBy === 'cookie'
+  const { url = '', refreshBy } = given as BearerUrl<SessionUser>
+  const isByCookie = refreshBy === 'cookie'
+  const options = { ...given, ...('url' in given && atUrl(given)) } as BearerFunctions<any, SessionUser>
+  checkMembers('INVALID_OPTION', 'bearer', options, optionRules)
 
-  async function refresh(tokens: Tokens, context: SourceContext): Promise<Grant> {
-    return toGrant(await options.refresh(tokens, context), 'REFRESH_REJECTED', tokens)
-  }
-
-  async function toGrant(
-    answer: Answer,
-    rejection: 'SIGN_IN_REJECTED' | 'REFRESH_REJECTED',
-    before?: Tokens,
-  ): Promise<Grant> {
-    const body = checkAnswer(answer instanceof Response ? await readAnswer(answer, rejection) : answer)
-    const user = await makeUser(body)
-    const refreshToken = byCookie ? undefined : (body.refresh_token ?? before?.refreshToken)
-    const tokens = {
-      accessToken: body.access_token,
-      ...(refreshToken && { refreshToken }),
-      ...(body.id_token && { idToken: body.id_token }),
+  async function toGrant(answer: Answer, rejection: Rejection, before?: Tokens): Promise<Grant> {
+    const body = (answer instanceof Response ? await readAnswer(answer, rejection) : answer) as TokenAnswer
+    checkMembers('ANSWER_INVALID', 'The token answer', body, answerRules)
+    const { access_token: accessToken, refresh_token = before?.refreshToken, id_token: idToken, expires_in } = body
+    const refreshToken = isByCookie ? undefined : refresh_token
+    return {
+      user: await makeUser(body),
+      lifetime: (expires_in as number) * 1_000,
+      tokens: { accessToken, ...(refreshToken && { refreshToken }), ...(idToken && { idToken }) },
     }
-    return { user, lifetime: (body.expires_in as number) * 1_000, tokens }
   }
 
   /** A TypeError thrown here must not pass for a network that failed. */
@@ -70,55 +60,53 @@ export function bearer(given: BearerFunctions<any, SessionUser> | BearerUrl<Sess
     try {
       return await options.user(decode(answer), answer)
     } catch (cause) {
-      const message =
-        'bearer could not make a user of the token answer; let user() cope with every claim that is missing.'
-      throw new HoldfastError('ANSWER_INVALID', message, { cause })
+      throw new HoldfastError('ANSWER_INVALID', 'user() threw; let it cope with claims that are missing.', {
+        cause,
+      })
     }
   }
 
   const source: Source<SessionUser, any> = {
-    identity: 'url' in given ? given.url : '',
+    identity: url,
     signIn: async (input, context) => toGrant(await options.signIn(input, context), 'SIGN_IN_REJECTED'),
-    canRefresh: ({ tokens }) => byCookie || !!tokens?.refreshToken,
-    refresh: async ({ tokens }, context) => {
-      if (!byCookie && !tokens?.refreshToken)
-        throw new HoldfastError(
-          'REFRESH_REJECTED',
-          'The access token has expired and came without a refresh token; sign in again.',
-        )
-      return refresh(tokens ?? NO_TOKENS, context)
+    canRefresh: ({ tokens }) => isByCookie || !!tokens?.refreshToken,
+    async refresh({ tokens }, context) {
+      const held = tokens ?? NO_TOKENS
+      if (!isByCookie && !held.refreshToken)
+        throw new HoldfastError('REFRESH_REJECTED', 'There is no refresh token; sign in again.')
+      return toGrant(await options.refresh(held, context), 'REFRESH_REJECTED', held)
     },
   }
-  if (byCookie) source.restore = (context) => refresh(NO_TOKENS, context)
-  if (options.revoke) {
+  if (isByCookie) source.restore = (context) => source.refresh({ tokens: null } as Grant, context)
+  const { revoke } = options
+  if (revoke)
     source.revoke = async ({ tokens }, context) => {
-      const response = await options.revoke?.(tokens ?? NO_TOKENS, context)
+      const response = await revoke(tokens ?? NO_TOKENS, context)
       // A server that does not know the token has nothing left to end.
       if (response && !response.ok)
         await readAnswer(response, 'REFRESH_REJECTED').catch((error) => {
           if (!isHoldfastError(error, 'REFRESH_REJECTED')) throw error
         })
     }
-  }
   return source
 }
 
 const NO_TOKENS: Tokens = { accessToken: '' }
 
 function atUrl({ url, user, refreshBy }: BearerUrl<SessionUser>): BearerFunctions<Fields, SessionUser> {
-  const post = (path: string, body: unknown, { fetch, attempt }: SourceContext, keepalive = false): Promise<Response> =>
+  const post = (path: string, body: unknown, { fetch, attempt }: SourceContext): Promise<Response> =>
     fetch(`${url}/${path}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'idempotency-key': attempt },
       body: JSON.stringify(body),
       cache: 'no-store',
       credentials: refreshBy === 'cookie' ? 'include' : 'same-origin',
-      keepalive,
+      keepalive: path === 'revoke',
     })
   return {
     signIn: (input, context) => post('sign-in', input, context),
     refresh: ({ refreshToken }, context) => post('refresh', { refresh_token: refreshToken }, context),
-    revoke: ({ refreshToken }, context) => post('revoke', { refresh_token: refreshToken }, context, true),
+    revoke: ({ refreshToken }, context) => post('revoke', { refresh_token: refreshToken }, context),
     user: user ?? ((claims) => ({ ...claims, id: claims.sub })),
   }
 }
@@ -135,30 +123,26 @@ function decode({ access_token, id_token }: TokenAnswer): Claims {
   return { sub: '' }
 }
 
-function checkAnswer(body: unknown): TokenAnswer {
-  const { access_token, refresh_token, id_token, expires_in, token_type } = (body ?? {}) as Partial<TokenAnswer>
-  const isText = (value: unknown): boolean => typeof value === 'string' && value !== ''
-  if (!isText(access_token)) invalid('access_token must be a text')
-  if (refresh_token !== undefined && !isText(refresh_token)) invalid('refresh_token must be a text, where there is one')
-  if (id_token !== undefined && !isText(id_token)) invalid('id_token must be a text, where there is one')
-  if (token_type !== undefined && !(isText(token_type) && /^bearer$/i.test(token_type)))
-    invalid('token_type must be Bearer')
-  if (!(typeof expires_in === 'number' && expires_in > 0 && expires_in <= LONGEST))
-    invalid(`expires_in must be seconds above 0 and at most ${LONGEST} (31 days)`)
-  return body as TokenAnswer
+/** @see https://www.rfc-editor.org/rfc/rfc6749#section-5.1 */
+const tokenRule = (token: unknown): true | string => isText(token) || 'a text'
+const optionalTokenRule = (token: unknown): true | string => token === undefined || tokenRule(token)
+const answerRules: Rules = {
+  access_token: tokenRule,
+  refresh_token: optionalTokenRule,
+  id_token: optionalTokenRule,
+  token_type: (type = 'bearer') => (isText(type) && /^bearer$/i.test(type)) || 'Bearer',
+  // Longer than 31 days is a mistake.
+  expires_in: (seconds) =>
+    (typeof seconds === 'number' && seconds > 0 && seconds <= 31 * 86_400) || 'seconds above 0, at most 31 days',
 }
 
-function invalid(what: string): never {
-  throw new HoldfastError('ANSWER_INVALID', `The token answer makes no sense: ${what} (RFC 6749, section 5.1).`)
-}
-
-function checkBearer(options: object): void {
-  const unknown = Object.keys(options).find((name) => !KNOWN.includes(name))
-  const { signIn, refresh, user, url } = options as Partial<BearerFunctions<any, any> & BearerUrl<any>>
-  const isWhole = typeof url === 'string' || [signIn, refresh, user].every((part) => typeof part === 'function')
-  if (unknown || !isWhole) {
-    const what = unknown ? `${unknown} is not an option of bearer` : 'something is missing'
-    const message = `${what}; write bearer({ url: '/auth' }) or bearer({ signIn, refresh, revoke, user }).`
-    throw new HoldfastError('INVALID_OPTION', message)
-  }
+const functionRule = (part: unknown): true | string =>
+  typeof part === 'function' || "a function, or write bearer({ url: '/auth' })"
+const optionRules: Rules = {
+  url: optionalTokenRule,
+  signIn: functionRule,
+  refresh: functionRule,
+  revoke: anything,
+  user: functionRule,
+  refreshBy: anything,
 }
