@@ -46,7 +46,7 @@ const signIn = async (url: string): Promise<{ refresh_token: string }> => {
 }
 
 test('the shop takes the next port if its own is taken, ends when told, and remembers who was signed in', {
-  timeout: 30_000,
+  timeout: 120_000,
 }, async () => {
   const first = await start('0')
   const port = new URL(first.url).port

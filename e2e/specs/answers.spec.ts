@@ -1,4 +1,5 @@
 import { alice } from '../fixtures/accounts.ts'
+import { eventually } from '../fixtures/eventually.ts'
 import type { Settings } from '../fixtures/openShop.ts'
 import { askToken, refresh, tryOrders, whoIs } from '../fixtures/readSession.ts'
 import { signIn } from '../fixtures/signIn.ts'
@@ -26,13 +27,15 @@ for (const [what, failure] of Object.entries(senseless)) {
     const old = await askToken(tab)
     await shop.change({ failures: { ...failure, endpoint: 'refresh', count: null } })
 
-    expect(await refresh(tab, 500)).toBe('ANSWER_INVALID')
+    const refreshed = refresh(tab)
+    await eventually(() => tab.evaluate(() => session.getSnapshot().error?.code)).toBe('ANSWER_INVALID')
+    expect(await refresh(tab, 100)).toBe('ANSWER_INVALID')
 
     expect(await whoIs(tab)).toBe(alice.name)
     expect(await askToken(tab)).toBe(old)
     expect(await tryOrders(tab)).toBe(200)
     await shop.change({ failures: null })
-    expect(await refresh(tab)).toBe('refreshed')
+    expect(await refreshed).toBe('refreshed')
     expect(await askToken(tab)).not.toBe(old)
     expect((await shop.counts()).reuseDetections).toBe(0)
   })

@@ -1,5 +1,6 @@
 import { alice } from '../fixtures/accounts.ts'
 import { createRecorder } from '../fixtures/createRecorder.ts'
+import { eventually } from '../fixtures/eventually.ts'
 import { findLeaks } from '../fixtures/findLeaks.ts'
 import { openSession } from '../fixtures/openSession.ts'
 import { signIn } from '../fixtures/signIn.ts'
@@ -26,7 +27,7 @@ test('the search for tokens, made after every test, finds one wherever it is put
     location.hash = token
     watchSession({ ...session, getSnapshot: () => ({ ...session.getSnapshot(), token }) } as ShopSession)
   })
-  await expect.poll(() => recorder.uncaught).toHaveLength(1)
+  await eventually(() => recorder.uncaught).toHaveLength(1)
   await recorder.readStorages(shop.url)
 
   const kinds = findLeaks(shop.issued(), recorder.traces).map((leak) => leak.split(/[: ]/)[0])

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { eventually } from '../fixtures/eventually.ts'
 import { expect, test } from '../fixtures/test.ts'
 
 const count = 6
@@ -36,8 +37,13 @@ for (const place of ['inIndexedDb', 'inLocalStorage', 'inCookie'] as const) {
     await Promise.all(tabs.map((tab) => addUp(tab, place, times)))
 
     expect(await addUp(await openBareTab(), place, 0)).toBe(expected)
-    await Promise.all(tabs.map(addUpUnderLock))
-    const bare = await (await openBareTab()).evaluate(() => Number(localStorage.getItem('bare')))
-    expect(bare, 'the control loses some').toBeLessThan(expected)
+    let added = 0
+    const countLost = async (): Promise<number> => {
+      await Promise.all(tabs.map(addUpUnderLock))
+      added += expected
+      return added - (await (await openBareTab()).evaluate(() => Number(localStorage.getItem('bare'))))
+    }
+    // Mostly hundreds at once, but none where the tabs happen to run one after another.
+    await eventually(countLost).toBeGreaterThan(0)
   })
 }

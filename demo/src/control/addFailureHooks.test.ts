@@ -99,7 +99,7 @@ describe('a failure', () => {
 describe('a delay', () => {
   test('goes on when the page that asked is gone, and its key brings the answer', async () => {
     const { refresh_token } = await shop.signIn()
-    await shop.change({ delay: 200 })
+    await shop.change({ delay: 2_000 })
     const closed = new AbortController()
     const gone = fetch(`${shop.url}/identity/refresh`, {
       method: 'POST',
@@ -117,7 +117,7 @@ describe('a delay', () => {
 
   test('of the answer comes after the token is spent', async () => {
     const { refresh_token } = await shop.signIn()
-    await shop.change({ answerDelay: 300 })
+    await shop.change({ answerDelay: 2_000 })
     const answer = shop.refresh(refresh_token)
     await expect.poll(async () => (await shop.counters()).rotations).toBe(1)
     const early = await Promise.race([answer, shop.get('/control/settings')])
@@ -127,10 +127,10 @@ describe('a delay', () => {
 })
 
 test('the most refreshes at one moment are counted', async () => {
-  await shop.change({ delay: 100 })
   const tokens = await Promise.all([shop.signIn(), shop.signIn(), shop.signIn('bob')])
   for (const { refresh_token } of tokens) await shop.refresh(refresh_token)
   expect((await shop.counters()).parallelRefreshes).toBe(1)
+  await shop.change({ delay: 1_000 })
   const more = await Promise.all([shop.signIn(), shop.signIn(), shop.signIn('bob')])
   await Promise.all(more.map(({ refresh_token }) => shop.refresh(refresh_token)))
   expect((await shop.counters()).parallelRefreshes).toBe(3)
