@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
-import { ann, openShop, type Page } from '../../test/openShop.ts'
+import { ann, bob, openShop, type Page } from '../../test/openShop.ts'
+import { inMemory } from '../storage/inMemory.ts'
 
 const EVENTS = ['user-changed', 'signed-in', 'signed-out', 'refreshed', 'expiring', 'degraded'] as const
 
@@ -150,4 +151,37 @@ test('a listener that has been ended hears nothing', async () => {
   session.expiry.subscribe(listener)()
   await world.run(session.signIn(ann))
   expect(listener).not.toHaveBeenCalled()
+})
+
+test('no subscriber sees the new user before everybody has heard of them, though a listener signs out (invariant 13)', async () => {
+  const shop = openShop()
+  const [page] = await shop.openSignedIn()
+  let cacheOf = 'ann'
+  const mixed: string[] = []
+  page!.session.on('user-changed', ({ to }) => {
+    if (to?.id === 'bob') void page!.session.signOut()
+  })
+  page!.session.on('user-changed', ({ to }) => {
+    cacheOf = to?.id ?? ''
+  })
+  page!.session.subscribe(() => {
+    const { user } = page!.session.getSnapshot()
+    if (user && user.id !== cacheOf) mixed.push(`${user.id} with the cache of ${cacheOf}`)
+  })
+  await shop.world.run(page!.session.signIn(bob))
+  await shop.world.advance(1_000)
+  expect(mixed).toEqual([])
+})
+
+test('a tab whose session is replaced by one that it cannot read hears of its end', async () => {
+  const shop = openShop({ storage: inMemory })
+  const { world } = shop
+  const [first] = await shop.openSignedIn()
+  const heard: string[] = []
+  for (const event of ['signed-in', 'user-changed', 'signed-out'] as const)
+    first!.session.on(event, (d: any) => heard.push(`${event} ${JSON.stringify(d)}`))
+  const second = shop.open()
+  await world.run(second.session.signIn(bob))
+  await world.advance(2_000)
+  expect(heard.map((h) => h.split(' ')[0])).toEqual(['user-changed', 'signed-out'])
 })

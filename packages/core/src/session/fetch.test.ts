@@ -169,3 +169,25 @@ test("what the network does to the app's own call is the app's to see", async ()
   world.fault({ fault: { answer: { status: 503 } }, url: '/me' })
   expect(await world.run(status(page.session.fetch('/me')))).toBe(503)
 })
+
+test('a call that is aborted while a refresh answers its 401 rejects with AbortError', async () => {
+  const shop = openShop()
+  const [page] = await shop.openSignedIn()
+  shop.identity.revokeAll()
+  shop.world.fault({ fault: { delay: 3_000 }, url: 'refresh' })
+  const controller = new AbortController()
+  const call = page!.session.fetch('/me', { signal: controller.signal }).then(
+    (r) => r.status,
+    ({ name }) => name,
+  )
+  await shop.world.advance(1_000)
+  controller.abort()
+  expect(await shop.world.run(call)).toBe('AbortError')
+})
+
+test("a 401 to an Authorization header of the app's own costs no refresh", async () => {
+  const shop = openShop()
+  const [page] = await shop.openSignedIn()
+  await shop.world.run(page!.session.fetch('/me', { headers: { authorization: 'Basic x' } }))
+  expect(shop.identity.refreshes).toBe(0)
+})
