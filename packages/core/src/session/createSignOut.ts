@@ -85,9 +85,9 @@ export function createSignOut<User extends SessionUser>(
     let ended: Head | null = null
     try {
       await sync.commit(
-        (head, isNewer) => {
+        (head) => {
           ended = head?.grantId ? head : null
-          return head ? finish(head) : newHead(sessionId, clock.now(), isNewer ? 'signed-out' : null)
+          return head ? finish(head) : newHead(sessionId, clock.now())
         },
         { isStrict: true, isForced: true, removes: () => (keepsRecords ? null : suffixOf(ended)) },
       )

@@ -20,7 +20,7 @@ const head: Head = signedIn('s1', grant, [])
 const activeAt = (at: number): Head => ({ ...head, activeAt: at })
 
 describe('expiryOf', () => {
-  test.each([undefined, null, newHead('s2', start, 'signed-out')])(
+  test.each([undefined, null, newHead('s2', start)])(
     'is the same empty value where nobody is signed in',
     (nobody) => {
       expect(expiryOf(nobody, both, start)).toBe(NO_EXPIRY)
@@ -90,7 +90,7 @@ describe('reachedLimit', () => {
 
   test('is never reached without limits, or with nobody signed in', () => {
     expect(reachedLimit(head, none, start + 400 * DAY)).toBeNull()
-    expect(reachedLimit(newHead('s2', start, 'signed-out'), both, start + 400 * DAY)).toBeNull()
+    expect(reachedLimit(newHead('s2', start), both, start + 400 * DAY)).toBeNull()
   })
 })
 
@@ -104,6 +104,6 @@ describe('pulledBack', () => {
   test('leaves everything else as it is', () => {
     expect(pulledBack(head, both, start)).toBeNull()
     expect(pulledBack(head, none, start - DAY)).toBeNull()
-    expect(pulledBack(newHead('s2', start, 'signed-out'), both, start - DAY)).toBeNull()
+    expect(pulledBack(newHead('s2', start), both, start - DAY)).toBeNull()
   })
 })

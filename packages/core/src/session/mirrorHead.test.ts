@@ -24,6 +24,6 @@ test('a mirror shows the user of a live session, and nobody else', () => {
   expect(mirroredUser(mirrorHead(clear) as Head)).toEqual(ann)
   expect(mirroredUser(mirrorHead(sealed) as Head)).toBeUndefined()
   expect(mirroredUser({ ...(mirrorHead(clear) as Head), grantId: null })).toBeUndefined()
-  expect(mirroredUser(newHead('s2', 1_000, 'signed-out'))).toBeUndefined()
+  expect(mirroredUser(newHead('s2', 1_000))).toBeUndefined()
   expect(mirroredUser(null)).toBeUndefined()
 })

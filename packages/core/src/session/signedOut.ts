@@ -20,9 +20,9 @@ export function rejectedOut(head: Head, sessionId: string): Head {
 }
 
 /** The row of a sign-out where nothing before it could be read. */
-export function newHead(sessionId: string, now: number, reason: SignOutReason | null): Head {
+export function newHead(sessionId: string, now: number): Head {
   const grant = { grantId: null, userHash: null, receivedAt: now, lifetime: null, secret: null, isTaught: false }
-  return { ...signedIn(sessionId, grant, []), reason }
+  return { ...signedIn(sessionId, grant, []), reason: 'signed-out' }
 }
 
 /** What is owed to the server for ending the session that `head` shows. */
