@@ -81,14 +81,18 @@ export interface Session<User extends SessionUser = SessionUser, Input = any, C 
   adopt(grant: Grant<User>): Promise<void>
   /** Refreshes now; joins a refresh under way in any tab. Rejects like `getAccessToken`. */
   refresh(options?: WaitOptions): Promise<void>
-  /** Answers an expiry warning in every tab: counts as activity. */
+  /** Answers an expiry warning in every tab: counts as activity. Rejects with the storage's error where it could not be written. */
   extend(): Promise<void>
   /**
-   * Signs out in every tab, offline too; resolves when no tab and no reload can find the session alive.
+   * Signs out in every tab, offline too; resolves when no tab and no reload can find the session alive. Whoever is
+   * signing in meanwhile, in any tab, is refused with `SUPERSEDED`.
    * What the server must still be told is told at the next start.
    */
   signOut(options?: SignOutOptions): Promise<void>
-  /** Resolves with a token that is fresh. Rejects with `SIGNED_OUT`, `NO_TOKEN`, `OFFLINE`, `TIMEOUT` and the like. */
+  /**
+   * Resolves with a token that is fresh, or, at the deadline, with one that still holds. Rejects with `SIGNED_OUT`, `NO_TOKEN`,
+   * `OFFLINE`, `TIMEOUT` and the like.
+   */
   getAccessToken(options?: WaitOptions): Promise<string>
   /** The platform's `fetch`, with credentials for the page's own origin and those listed. */
   fetch: typeof globalThis.fetch

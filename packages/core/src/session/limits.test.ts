@@ -20,12 +20,9 @@ const head: Head = signedIn('s1', grant, [])
 const activeAt = (at: number): Head => ({ ...head, activeAt: at })
 
 describe('expiryOf', () => {
-  test.each([undefined, null, newHead('s2', start)])(
-    'is the same empty value where nobody is signed in',
-    (nobody) => {
-      expect(expiryOf(nobody, both, start)).toBe(NO_EXPIRY)
-    },
-  )
+  test.each([undefined, null, newHead('s2', start)])('is the same empty value where nobody is signed in', (nobody) => {
+    expect(expiryOf(nobody, both, start)).toBe(NO_EXPIRY)
+  })
 
   test('is the same empty value without limits', () => {
     expect(expiryOf(head, none, start + 400 * DAY)).toBe(NO_EXPIRY)

@@ -68,7 +68,10 @@ export interface Source<User extends SessionUser = SessionUser, Input = unknown,
   restore?(context: SourceContext): Promise<Grant<User>>
   /** Ends a grant at the server; resolves once the server has confirmed. */
   revoke?(grant: Grant<User>, context: SourceContext): Promise<void>
-  /** Ends the sign-in beyond the grant, such as the provider's own session; may navigate away. */
+  /**
+   * Ends the sign-in beyond the grant, such as the provider's own session; may navigate away. Called for a sign-out that
+   * somebody asked for, once the grant is revoked; tried again at the next start if it rejects.
+   */
   signOut?(grant: Grant<User>, options: SignOutOptions, context: SourceContext): Promise<void>
   /** Returns the request with the grant on it. @default `Authorization: <type> <accessToken>`, if there are tokens */
   attach?(request: Request, grant: Grant<User>): Request | Promise<Request>
