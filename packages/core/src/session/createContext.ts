@@ -1,6 +1,6 @@
-import { HoldfastError } from '../HoldfastError.ts'
 import { createId } from '../platform/createId.ts'
 import { limitTime } from '../platform/limitTime.ts'
+import { tooLate } from '../platform/tooLate.ts'
 import { HOLD_LIMIT, underLock } from '../platform/underLock.ts'
 import type { SessionUser, SourceContext } from '../source/Source.ts'
 import type { Core } from './Core.ts'
@@ -15,11 +15,13 @@ export function createContext<User extends SessionUser>(
   isExclusive = false,
 ): SourceContext {
   const { platform } = core
-  const late = (): unknown =>
-    new HoldfastError('TIMEOUT', `The server took longer than ${REQUEST_LIMIT} ms; try again.`)
   const send: typeof globalThis.fetch = (input, init) =>
-    limitTime(platform.clock, REQUEST_LIMIT, [signal, init?.signal], late, (given) =>
-      platform.fetch(input, { ...init, signal: given }),
+    limitTime(
+      platform.clock,
+      REQUEST_LIMIT,
+      [signal, init?.signal],
+      () => tooLate('The server', REQUEST_LIMIT),
+      (given) => platform.fetch(input, { ...init, signal: given }),
     )
   return {
     attempt: createId(platform),

@@ -1,6 +1,7 @@
 import { HoldfastError, isHoldfastError } from '../HoldfastError.ts'
 import { createId } from '../platform/createId.ts'
 import { limitTime } from '../platform/limitTime.ts'
+import { tooLate } from '../platform/tooLate.ts'
 import { HOLD_LIMIT, underLock } from '../platform/underLock.ts'
 import type { Grant, SessionUser, SourceContext } from '../source/Source.ts'
 import type { Core } from './Core.ts'
@@ -152,8 +153,7 @@ export function createRefresh<User extends SessionUser>(
   }
 
   function ask(life: AbortSignal, head: Head, send: typeof globalThis.fetch): Promise<Grant<User>> {
-    const late = (): unknown =>
-      new HoldfastError('TIMEOUT', `The refresh took longer than ${REQUEST_LIMIT} ms; it is tried again.`)
+    const late = (): unknown => tooLate('The refresh', REQUEST_LIMIT)
     return limitTime(clock, REQUEST_LIMIT, [life], late, (signal) => {
       const context: SourceContext = {
         attempt: head.grantId as string,

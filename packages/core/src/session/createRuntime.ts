@@ -2,6 +2,7 @@ import { createListeners, type Listeners } from '../createListeners.ts'
 import { HoldfastError } from '../HoldfastError.ts'
 import { limitTime } from '../platform/limitTime.ts'
 import type { Platform } from '../platform/Platform.ts'
+import { tooLate } from '../platform/tooLate.ts'
 import type { WaitOptions } from '../Readable.ts'
 import type { Ownership } from '../record/Owner.ts'
 import type { SessionUser } from '../source/Source.ts'
@@ -78,8 +79,7 @@ export function createRuntime<User extends SessionUser>(platform: Platform, time
     getOwnership: () => ownership,
     onOwnership: owned.add,
     limit({ signal, timeout: limit = timeout } = {}, work) {
-      const late = (): unknown =>
-        state.snapshot.error ?? new HoldfastError('TIMEOUT', `Nothing was decided within ${limit} ms; try again.`)
+      const late = (): unknown => state.snapshot.error ?? tooLate('The call', limit)
       return limitTime(platform.clock, limit, [signal, life.signal], late, work)
     },
     wait(check, options) {

@@ -1,5 +1,6 @@
 import { HoldfastError } from '../HoldfastError.ts'
 import { limitTime } from '../platform/limitTime.ts'
+import { tooLate } from '../platform/tooLate.ts'
 import type { WaitOptions } from '../Readable.ts'
 import type { Challenge, Grant, SessionUser, SourceContext } from '../source/Source.ts'
 import type { Core } from './Core.ts'
@@ -42,7 +43,7 @@ export function createSignIn<User extends SessionUser>(
     if (!isQuiet) runtime.work('sign-in', 'signing-in')
     let error: HoldfastError | null = null
     try {
-      const late = (): unknown => new HoldfastError('TIMEOUT', `Nobody signed in within ${timeout} ms; try again.`)
+      const late = (): unknown => tooLate('The sign-in', timeout)
       return await limitTime(platform.clock, timeout, [signal, runtime.getLifeSignal()], late, async (given) => {
         return accept(await ask(given), began, given)
       })

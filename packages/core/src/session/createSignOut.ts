@@ -1,6 +1,7 @@
 import { HoldfastError } from '../HoldfastError.ts'
 import { createId } from '../platform/createId.ts'
 import { limitTime } from '../platform/limitTime.ts'
+import { tooLate } from '../platform/tooLate.ts'
 import { HOLD_LIMIT, underLock } from '../platform/underLock.ts'
 import type { Grant, SessionUser, SignOutOptions, SourceContext } from '../source/Source.ts'
 import type { Core } from './Core.ts'
@@ -173,7 +174,7 @@ export function createSignOut<User extends SessionUser>(
   }
 
   function tell(work: (context: SourceContext) => Promise<void> | undefined): Promise<void> {
-    const late = (): unknown => new HoldfastError('TIMEOUT', `The server took longer than ${REQUEST_LIMIT} ms.`)
+    const late = (): unknown => tooLate('The server', REQUEST_LIMIT)
     return limitTime(clock, REQUEST_LIMIT, [runtime.getLifeSignal()], late, async (signal) =>
       work(createContext(core, signal)),
     )
