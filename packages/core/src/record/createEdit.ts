@@ -24,7 +24,9 @@ export function createEdit<T>(
 ): Edit<T> {
   const edit: Edit<T> = {
     change(value) {
-      const next = change ? change(value) : codec.decode(null).value
+      // An initial value need not be one that could be stored.
+      if (!change) return codec.decode(null).value
+      const next = change(value)
       return Object.is(next, value) ? value : codec.check(next)
     },
     toDraft({ status, value }, row) {
