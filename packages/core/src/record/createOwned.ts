@@ -36,7 +36,11 @@ export function createOwned<T>(
     getRecord: () => access?.rowKey ?? name,
     getGeneration: () => generation,
     look,
-    letGo: close,
+    letGo() {
+      // What commits as the page goes could be told by nobody later.
+      if (edits.size) news.tell(-1)
+      close()
+    },
   })
 
   const keyOf = (userHash: string | null): string =>
