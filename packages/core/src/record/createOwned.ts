@@ -223,15 +223,15 @@ export function createOwned<T>(
         onChange()
         send(edit)
       }),
-    start(stop) {
+    start(restart) {
+      owner?.start()
       const ends = [news.start()]
       if (owner)
         ends.push(
           owner.onOwnership(swap),
           owner.onLeave(() => last),
-          owner.onStop(stop),
+          owner.onTurn(restart),
         )
-      owner?.start()
       if (access) look()
       swap()
       return () => {

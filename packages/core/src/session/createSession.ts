@@ -53,11 +53,12 @@ export function createSession<User extends SessionUser, Input, C extends Challen
   const owner: Owner = {
     platform: core.platform,
     name: core.name,
-    start: wake,
+    start: use,
+    isStopped: () => isStopped,
+    onTurn: life.onTurn,
     getOwnership: runtime.getOwnership,
     onOwnership: runtime.onOwnership,
     onLeave: signOut.onLeave,
-    onStop: life.onStop,
     getPin: () => access.rowKey,
     report: (record, from, to, error) => runtime.emit('degraded', { record, from, to, error }),
   }
