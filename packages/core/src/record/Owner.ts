@@ -26,6 +26,8 @@ export interface Owner {
   onTurn(listener: () => void): () => void
   /** Who owns the records now; `null` until the session's row has been read. The same object until it changes. */
   getOwnership(): Ownership | null
+  /** Whom the app sees signed in; `null`: nobody; `undefined`: that is not known yet. */
+  getUser(): string | null | undefined
   /** Calls `listener` after every change of ownership, before anybody else hears of it; returns a function that ends it. */
   onOwnership(listener: () => void): () => void
   /** Calls `flush` before a sign-out, which waits for it (3 s at most); returns a function that ends it. */

@@ -10,6 +10,8 @@ export interface Edit<T> {
   toDraft(now: Decoded<T>, row: Row | null): Draft | null | undefined
   /** Whose value it was made on; `undefined` until that is known. */
   sessionId: string | null | undefined
+  /** Whom the app saw signed in as it was made; `undefined`: that was not known. */
+  readonly user: string | null | undefined
   readonly resolve: (value: T) => void
   /** Takes it back, unless it is committed. */
   readonly drop: (error: unknown) => void
@@ -19,6 +21,7 @@ export interface Edit<T> {
 export function createEdit<T>(
   codec: Codec<T>,
   change: ((value: T) => T) | null,
+  user: Edit<T>['user'],
   resolve: (value: T) => void,
   drop: (error: unknown) => void,
 ): Edit<T> {
@@ -37,6 +40,7 @@ export function createEdit<T>(
       return Object.is(next, value) ? undefined : codec.encode(next)
     },
     sessionId: undefined,
+    user,
     resolve,
     drop,
   }

@@ -98,13 +98,17 @@ export function createOwned<T>(
     const before = ownership
     if (!next || next === before) return
     ownership = next
-    if (before?.userHash !== next.userHash) {
+    if (before?.userHash === next.userHash) {
+      // They may have been away, unseen, and their value with them.
+      look()
+    } else {
       enter(next)
       if (before?.userHash && keep === 'never') forget(before.userHash)
     }
     if (next.removed && keep !== 'always') forget(next.removed)
     for (const edit of edits) {
-      if (edit.sessionId === undefined) send(edit)
+      const isTheirs = edit.user === undefined || edit.user === owner?.getUser()
+      if (edit.sessionId === undefined && isTheirs) send(edit)
       else if (edit.sessionId !== next.sessionId) edit.drop(superseded())
     }
     onChange()
@@ -214,7 +218,7 @@ export function createOwned<T>(
     isDurable: () => access?.isDurable ?? true,
     add: (change, signal) =>
       new Promise((resolve, reject) => {
-        const edit = createEdit(codec, change, resolve, (error) => {
+        const edit = createEdit(codec, change, owner?.getUser(), resolve, (error) => {
           edits.delete(edit)
           reject(error)
         })

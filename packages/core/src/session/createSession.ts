@@ -57,6 +57,10 @@ export function createSession<User extends SessionUser, Input, C extends Challen
     isStopped: () => isStopped,
     onTurn: life.onTurn,
     getOwnership: runtime.getOwnership,
+    getUser() {
+      const { status, user } = runtime.getState().snapshot
+      return status === 'loading' ? undefined : (user?.id ?? null)
+    },
     onOwnership: runtime.onOwnership,
     onLeave: signOut.onLeave,
     getPin: () => access.rowKey,
