@@ -54,16 +54,35 @@ describe("the guest's value", () => {
   })
 
   test('goes into the account once, though two tabs without IndexedDB do it (invariant 5)', async () => {
+    for (let seed = 1; seed <= 10; seed++) {
+      const { world, open } = openShop({ seed, storage: inLocalStorage })
+      const pages = [1, 2].map(() => open({ faults: { indexedDB: 'missing' } }))
+      const lists = pages.map((page) => openList(page, { storage: inLocalStorage() }))
+      await world.run(lists[0]!.update(add('mug')))
+      await world.run(Promise.all(lists.map((list) => list.ready())))
+      await world.run(pages[0]!.session.signIn(ann))
+      // It looks while the first is at it.
+      pages[1]!.tab.focus()
+      await world.advance(5_000)
+      for (const { tab } of pages) tab.focus()
+      await world.advance(5_000)
+      expect(lists.map((list) => list.getSnapshot().value)).toEqual([['mug'], ['mug']])
+    }
+  })
+
+  test('is put back, without IndexedDB, where what is made of it is too long to be stored (invariant 11)', async () => {
     const { world, open } = openShop({ storage: inLocalStorage })
-    const pages = [1, 2].map(() => open({ faults: { indexedDB: 'missing' } }))
-    const lists = pages.map((page) => openList(page, { storage: inLocalStorage() }))
-    await world.run(lists[0]!.update(add('mug')))
-    await world.run(Promise.all(lists.map((list) => list.ready())))
-    await world.run(pages[0]!.session.signIn(ann))
-    await world.advance(5_000)
-    for (const { tab } of pages) tab.focus()
-    await world.advance(5_000)
-    expect(lists.map((list) => list.getSnapshot().value)).toEqual([['mug'], ['mug']])
+    const page = open({ faults: { indexedDB: 'missing' } })
+    const list = openList(page, { storage: inLocalStorage() })
+    const isGuests = ([key, text]: readonly [string, string]) => key.endsWith('/list') && text.includes('mug')
+    await world.run(page.session.signIn(ann))
+    await world.run(list.update(add('x'.repeat(999_900))))
+    await world.run(page.session.signOut({ keepRecords: true }))
+    await world.run(list.update(add('mug'.repeat(99))))
+    await world.run(page.session.signIn(ann))
+    await world.advance(1_000)
+    expect(list.getSnapshot()).toMatchObject({ isDurable: false, value: { length: 2 } })
+    expect([...world.localStorage()].filter(isGuests)).toHaveLength(1)
   })
 
   test('stays, without IndexedDB too, where merge throws', async () => {
