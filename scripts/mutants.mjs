@@ -28,14 +28,14 @@ export const mutants = [
   {
     name: 'the re-read of the claim before sending',
     file: 'session/createRefresh.ts',
-    from: 'if (claim?.id !== id || claim.until <= clock.now()) {',
-    to: 'if (!claim && !id) {',
+    from: 'isRefused = claim?.id !== id || claim.until <= clock.now()',
+    to: 'isRefused = !claim && !id',
   },
   {
     name: 'the session-id check of sign-in',
     file: 'session/createSignIn.ts',
-    from: "if ((row?.sessionId ?? '') !== expected) return undefined",
-    to: '',
+    from: "if (given.aborted || (row?.sessionId ?? '') !== expected) return undefined",
+    to: 'if (given.aborted) return undefined',
   },
   {
     name: 'the pin of owned updates',
