@@ -35,7 +35,7 @@ export const mutants = [
     name: 'the session-id check of sign-in',
     file: 'session/createSignIn.ts',
     from: "if (given.aborted || (row?.sessionId ?? '') !== expected) return undefined",
-    to: '',
+    to: 'if (given.aborted) return undefined',
   },
   {
     name: 'the pin of owned updates',

@@ -13,6 +13,6 @@ export interface Owned<T> {
   isDurable(): boolean
   /** Shows an edit and commits it, now or once the owner is known, unless `signal` takes it back; `null` forgets the value. */
   add(change: ((value: T) => T) | null, signal: AbortSignal): Promise<T>
-  /** Runs until the function it returns is called; the owner calls `stop`. */
-  start(stop: () => void): () => void
+  /** Runs until the function it returns is called; the owner calls `restart` when it stops or starts. */
+  start(restart: () => void): () => void
 }

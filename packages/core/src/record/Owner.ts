@@ -19,16 +19,19 @@ export interface Owner {
   readonly platform: Platform
   /** The session's row name; owned rows carry it, so that two sessions on one origin do not share records. */
   readonly name: string
-  /** Starts the session, if it is not running. */
+  /** Starts the session, if it is not running; throws `STOPPED` after `stop()`. */
   start(): void
+  isStopped(): boolean
+  /** Called at `stop()`, and at the next `start()`. Returns a function that ends it. */
+  onTurn(listener: () => void): () => void
   /** Who owns the records now; `null` until the session's row has been read. The same object until it changes. */
   getOwnership(): Ownership | null
+  /** Whom the app sees signed in; `null`: nobody; `undefined`: that is not known yet. */
+  getUser(): string | null | undefined
   /** Calls `listener` after every change of ownership, before anybody else hears of it; returns a function that ends it. */
   onOwnership(listener: () => void): () => void
   /** Calls `flush` before a sign-out, which waits for it (3 s at most); returns a function that ends it. */
   onLeave(flush: () => Promise<unknown>): () => void
-  /** Called at `stop()`. Returns a function that ends it. */
-  onStop(close: () => void): () => void
   /** The session's row in IndexedDB, whose `data.sessionId` pins an update; `null` where it is not kept there. */
   getPin(): string | null
   /** Tells the app, by the session's `degraded` event. */

@@ -17,13 +17,14 @@ export interface SharedRecord<T> extends Readable<RecordSnapshot<T>> {
   ready(options?: WaitOptions): Promise<T>
   /**
    * Applies `change` atomically to the newest value, whichever tab wrote it, and resolves with the result once it is
-   * durable; this tab shows it at once. `change` is synchronous and pure and may run several times: make ids and times
-   * outside it. Returning its argument changes nothing. Rejects with what `change` threw, `RECORD_INVALID`,
-   * `RECORD_READ_ONLY`, `SUPERSEDED` (another owner came), `TIMEOUT`, or an abort.
+   * stored: durably, unless the snapshot's `isDurable` is false then. This tab shows it at once. `change` is synchronous
+   * and pure and may run several times: make ids and times outside it. Returning its argument changes nothing. Rejects
+   * with what `change` threw, `RECORD_INVALID`, `RECORD_READ_ONLY`, `SUPERSEDED` (another owner came), `TIMEOUT`,
+   * `STOPPED`, or an abort.
    */
   update(change: (value: T) => T, options?: WaitOptions): Promise<T>
   /** Forgets the value: every tab shows `initial`. */
   remove(options?: WaitOptions): Promise<void>
-  /** Ends every listener, channel and connection until the next use; an owned record stops with its session. */
+  /** Ends every listener, channel and connection until the next use; an owned record stops with its session, and goes on with it. */
   stop(): void
 }

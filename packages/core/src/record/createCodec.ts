@@ -30,7 +30,7 @@ export function createCodec<T>({ name, initial, version = 1, migrate, schema }: 
     return result.value
   }
 
-  return {
+  const codec: Codec<T> = {
     decode(row) {
       if (!row) return { status: 'ready', value: initial }
       if (row.version > version) return { status: 'read-only', value: initial }
@@ -45,7 +45,8 @@ export function createCodec<T>({ name, initial, version = 1, migrate, schema }: 
     },
     check(value) {
       try {
-        return accept(value)
+        // As it will be read: a copy, which the app cannot change later, and what a schema makes must be what it takes.
+        return accept(codec.encode(accept(value)).data)
       } catch (cause) {
         const message = `The record ${name} cannot hold that; return plain JSON data that its schema allows.`
         throw new HoldfastError('RECORD_INVALID', message, { cause })
@@ -54,6 +55,7 @@ export function createCodec<T>({ name, initial, version = 1, migrate, schema }: 
     // A copy without proxies, which IndexedDB refuses and Vue's reactive objects are.
     encode: (value) => ({ version, data: JSON.parse(JSON.stringify(value)) }),
   }
+  return codec
 }
 
 /** What JSON keeps, and what it leaves out where it is a member. */
@@ -62,8 +64,8 @@ const KEPT = /\b(Object|Array|String|Boolean|Null|Undefined)]$/
 /** What JSON would lose without a word: it would come back as something else, in some storages. */
 function refuse(this: unknown, key: string, value: unknown): unknown {
   // `value` is what its toJSON() made of it.
-  const original = (this as { readonly [name: string]: unknown })[key]
-  if (!KEPT.test(Object.prototype.toString.call(original)) && !Number.isFinite(original))
-    throw new TypeError(`${key || 'The value'} is not JSON.`)
+  const original = (this as { readonly [name: string]: any })[key]
+  const isKept = KEPT.test(Object.prototype.toString.call(original)) || Number.isFinite(original)
+  if (!isKept || typeof original?.toJSON === 'function') throw new TypeError(`${key || 'The value'} is not JSON.`)
   return value
 }

@@ -10,6 +10,8 @@ export interface Edit<T> {
   toDraft(now: Decoded<T>, row: Row | null): Draft | null | undefined
   /** Whose value it was made on; `undefined` until that is known. */
   sessionId: string | null | undefined
+  /** Whom the app saw signed in as it was made; `undefined`: that was not known. */
+  readonly user: string | null | undefined
   readonly resolve: (value: T) => void
   /** Takes it back, unless it is committed. */
   readonly drop: (error: unknown) => void
@@ -19,12 +21,15 @@ export interface Edit<T> {
 export function createEdit<T>(
   codec: Codec<T>,
   change: ((value: T) => T) | null,
+  user: Edit<T>['user'],
   resolve: (value: T) => void,
   drop: (error: unknown) => void,
 ): Edit<T> {
   const edit: Edit<T> = {
     change(value) {
-      const next = change ? change(value) : codec.decode(null).value
+      // An initial value need not be one that could be stored.
+      if (!change) return codec.decode(null).value
+      const next = change(value)
       return Object.is(next, value) ? value : codec.check(next)
     },
     toDraft({ status, value }, row) {
@@ -35,6 +40,7 @@ export function createEdit<T>(
       return Object.is(next, value) ? undefined : codec.encode(next)
     },
     sessionId: undefined,
+    user,
     resolve,
     drop,
   }

@@ -1,4 +1,5 @@
 import type { Channel, Platform, Wake } from '../platform/Platform.ts'
+import { post } from '../platform/post.ts'
 
 const NEWS = 'holdfast:news'
 /** How often the row is read where there is no channel, in milliseconds. */
@@ -9,8 +10,8 @@ const SECOND = 200
 export interface News {
   /** Listens for wakes and for the other tabs; returns a function that ends it. */
   start(onWake?: (wake: Wake) => void, withInput?: boolean): () => void
-  /** Tells the other tabs that the row has a new generation. */
-  tell(generation: number): void
+  /** Tells the other tabs that the row, or another one, has a new generation; -1: that it may soon have one. */
+  tell(generation: number, record?: string): void
 }
 
 export interface NewsOf {
@@ -61,8 +62,8 @@ export function createNews({ platform, getRecord, getGeneration, look, letGo }: 
       const end = platform.onWake((wake) => {
         if (wake === 'pagehide') {
           // An open everyday channel would evict this page from the back/forward cache with every message.
-          close()
           letGo()
+          close()
         } else if (wake === 'pageshow') open()
         onWake?.(wake)
         if (!['hidden', 'freeze', 'pagehide', 'input'].includes(wake)) look()
@@ -72,8 +73,8 @@ export function createNews({ platform, getRecord, getGeneration, look, letGo }: 
         close()
       }
     },
-    tell(generation) {
-      channel?.post({ record: getRecord(), generation })
+    tell(generation, record = getRecord()) {
+      post(channel, { record, generation })
     },
   }
 }

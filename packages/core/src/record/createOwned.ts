@@ -10,6 +10,7 @@ import { createNews } from './createNews.ts'
 import type { Make, Owned } from './Owned.ts'
 import type { Owner, Ownership } from './Owner.ts'
 import type { RecordOptions } from './RecordOptions.ts'
+import { takeGuest } from './takeGuest.ts'
 
 const NOBODY: Ownership = { sessionId: null, userHash: null, removed: null }
 
@@ -36,7 +37,11 @@ export function createOwned<T>(
     getRecord: () => access?.rowKey ?? name,
     getGeneration: () => generation,
     look,
-    letGo: close,
+    letGo() {
+      // What commits as the page goes could be told by nobody later.
+      if (edits.size) news.tell(-1)
+      close()
+    },
   })
 
   const keyOf = (userHash: string | null): string =>
@@ -93,13 +98,17 @@ export function createOwned<T>(
     const before = ownership
     if (!next || next === before) return
     ownership = next
-    if (before?.userHash !== next.userHash) {
+    if (before?.userHash === next.userHash) {
+      // They may have been away, unseen, and their value with them.
+      look()
+    } else {
       enter(next)
       if (before?.userHash && keep === 'never') forget(before.userHash)
     }
     if (next.removed && keep !== 'always') forget(next.removed)
     for (const edit of edits) {
-      if (edit.sessionId === undefined) send(edit)
+      const isTheirs = edit.user === undefined || edit.user === owner?.getUser()
+      if (edit.sessionId === undefined && isTheirs) send(edit)
       else if (edit.sessionId !== next.sessionId) edit.drop(superseded())
     }
     onChange()
@@ -111,7 +120,7 @@ export function createOwned<T>(
     committed = { status: 'loading', value: codec.decode(entered.peek()).value }
     generation = 0
     void inTurn(async () => {
-      if (userHash) await takeGuest(entered, sessionId)
+      if (userHash && merge) await absorb(entered, sessionId, merge)
       // Where it fails, the next wake, news or edit reads again.
       await read(entered)
     })
@@ -153,30 +162,21 @@ export function createOwned<T>(
     }
     onDone?.()
     take(into, row, made)
-    if (isWritten && into === access) news.tell(generation)
+    if (isWritten) tell(into, row)
     return made.value
   }
 
-  /** Moves the guest's value into the user's, once: where it can be read in the same transaction, it goes in that one. */
-  async function takeGuest(entered: RowAccess, sessionId: string | null): Promise<void> {
-    if (!merge) return
+  function tell({ rowKey }: RowAccess, row: Row | null): void {
+    news.tell(row?.generation ?? 0, rowKey ?? name)
+  }
+
+  /** What `merge` makes of the guest's value and the user's is the user's; the guest's is gone then. */
+  async function absorb(entered: RowAccess, sessionId: string | null, how: NonNullable<typeof merge>): Promise<void> {
     const guest = open(guestKey)
-    let isApart = false
+    const isStill = (pinned: Beside['pinned']): boolean => sessionNow(pinned) === sessionId
+    const commit = (make: Make<T>): Promise<T> => write(entered, make, { ...pin(), absorb: guestKey })
     try {
-      const apart = guest.rowKey === null ? await guest.read() : null
-      await write(
-        entered,
-        (now, _, { pinned, absorbed = apart }) => {
-          const from = codec.decode(absorbed)
-          if (!absorbed || from.status !== 'ready' || now.status !== 'ready') return undefined
-          if (sessionNow(pinned) !== sessionId) return undefined
-          isApart = absorbed === apart
-          return codec.encode(codec.check(merge(from.value, now.value)))
-        },
-        { ...pin(), absorb: guestKey },
-      )
-      if (isApart) await guest.commit(() => null)
-      else if (guest.peek()) await guest.read()
+      if (await takeGuest(guest, entered, codec, how, isStill, commit)) tell(guest, null)
     } catch (cause) {
       if (isHoldfastError(cause, 'STORAGE_UNAVAILABLE', 'STORAGE_FULL')) return
       const message = `merge() of ${name} failed: the guest's value stays apart.`
@@ -218,7 +218,7 @@ export function createOwned<T>(
     isDurable: () => access?.isDurable ?? true,
     add: (change, signal) =>
       new Promise((resolve, reject) => {
-        const edit = createEdit(codec, change, resolve, (error) => {
+        const edit = createEdit(codec, change, owner?.getUser(), resolve, (error) => {
           edits.delete(edit)
           reject(error)
         })
@@ -227,15 +227,15 @@ export function createOwned<T>(
         onChange()
         send(edit)
       }),
-    start(stop) {
+    start(restart) {
+      owner?.start()
       const ends = [news.start()]
       if (owner)
         ends.push(
           owner.onOwnership(swap),
           owner.onLeave(() => last),
-          owner.onStop(stop),
+          owner.onTurn(restart),
         )
-      owner?.start()
       if (access) look()
       swap()
       return () => {

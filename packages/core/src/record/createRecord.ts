@@ -50,9 +50,8 @@ export function createRecord<T>(options: RecordOptions<T>): SharedRecord<T> {
 
   function start(): void {
     if (ends || !platform) return
-    ends = platform.isPrerendering()
-      ? [platform.onWake((wake) => wake === 'activated' && restart())]
-      : [owned.start(stop)]
+    if (platform.isPrerendering()) ends = [platform.onWake((wake) => wake === 'activated' && restart())]
+    else ends = [owner?.isStopped() ? owner.onTurn(restart) : owned.start(restart)]
   }
 
   function restart(): void {
@@ -75,6 +74,7 @@ export function createRecord<T>(options: RecordOptions<T>): SharedRecord<T> {
         'BROWSER_ONLY',
         'Records live in the browser; call this from an effect or an event handler.',
       )
+    owner?.start()
     start()
     const late = (): unknown =>
       new HoldfastError('TIMEOUT', `The record ${name} took longer than ${timeout} ms; try again.`)

@@ -7,7 +7,8 @@ import type { Parts } from './createParts.ts'
 export interface Life {
   start(): void
   stop(): void
-  onStop(close: () => void): () => void
+  /** Calls `listener` after every start and stop. */
+  onTurn(listener: () => void): () => void
   /** Finishes a redirect, once per start. */
   resume(): Promise<{ readonly returnTo: string | null }>
 }
@@ -16,7 +17,7 @@ export interface Life {
 export function createLife<User extends SessionUser>(parts: Parts<User>): Life {
   const { core, refresh, schedule, signIn, signOut, watch } = parts
   const { access, platform, runtime, source, sync } = core
-  const stopped = createListeners<void>()
+  const turned = createListeners<void>()
   let ends: (() => void)[] | null = null
   let resumed: Promise<{ readonly returnTo: string | null }> | undefined
 
@@ -78,16 +79,15 @@ export function createLife<User extends SessionUser>(parts: Parts<User>): Life {
       if (ends) return
       ends = []
       runtime.begin()
-      if (!platform.isPrerendering()) {
-        void open()
-        return
-      }
-      const end = platform.onWake((wake) => {
-        if (wake !== 'activated') return
-        end()
-        void open()
-      })
-      ends.push(end)
+      if (platform.isPrerendering()) {
+        const end = platform.onWake((wake) => {
+          if (wake !== 'activated') return
+          end()
+          void open()
+        })
+        ends.push(end)
+      } else void open()
+      turned.call()
     },
     stop() {
       if (!ends) return
@@ -97,10 +97,10 @@ export function createLife<User extends SessionUser>(parts: Parts<User>): Life {
       for (const end of ends) end()
       ends = null
       resumed = undefined
-      stopped.call()
+      turned.call()
       access.close()
     },
-    onStop: stopped.add,
+    onTurn: turned.add,
     resume() {
       resumed ??= runtime.whenRead().then(resume, (error) => {
         // The page may be shown later; then there is something to finish.

@@ -53,11 +53,16 @@ export function createSession<User extends SessionUser, Input, C extends Challen
   const owner: Owner = {
     platform: core.platform,
     name: core.name,
-    start: wake,
+    start: use,
+    isStopped: () => isStopped,
+    onTurn: life.onTurn,
     getOwnership: runtime.getOwnership,
+    getUser() {
+      const { status, user } = runtime.getState().snapshot
+      return status === 'loading' ? undefined : (user?.id ?? null)
+    },
     onOwnership: runtime.onOwnership,
     onLeave: signOut.onLeave,
-    onStop: life.onStop,
     getPin: () => access.rowKey,
     report: (record, from, to, error) => runtime.emit('degraded', { record, from, to, error }),
   }

@@ -1,5 +1,6 @@
 import { createId } from '../platform/createId.ts'
 import type { Channel, Wake } from '../platform/Platform.ts'
+import { post } from '../platform/post.ts'
 import { createNews } from '../record/createNews.ts'
 import type { SessionUser } from '../source/Source.ts'
 import type { Core } from './Core.ts'
@@ -66,7 +67,7 @@ export function createWatch<User extends SessionUser>({
     },
     tell: news.tell,
     tellEnd(sessionId) {
-      end?.post({ record: getRecord(), sessionId })
+      post(end, { record: getRecord(), sessionId })
     },
   }
 }
