@@ -18,6 +18,8 @@ export interface Owed {
   readonly secret: unknown
   /** `null`: nobody signed out, so that the grant is revoked and no more. */
   readonly isEverywhere: boolean | null
+  /** Somebody has begun to sign in since. */
+  readonly isOverruled?: boolean
 }
 
 /** The clear part of a session's row. */
@@ -39,6 +41,8 @@ export interface Head {
   /** A 401 taught that the grant before was dead. */
   readonly isTaught: boolean
   readonly owed: readonly Owed[]
+  /** New at every sign-out of a guest: a sign-in that began before it does not come through. */
+  readonly barrier: string | null
   /** The grant's user and tokens, sealed. */
   readonly secret: unknown
 }
@@ -69,6 +73,7 @@ const checks: { readonly [K in keyof Head]: Check } = {
   isTaught: isFlag,
   ended: orNull(isText),
   owed: (owed) => Array.isArray(owed) && owed.every((one) => isText(one?.label)),
+  barrier: orNull(isText),
   secret: () => true,
 }
 

@@ -27,8 +27,11 @@ export function timeLeft({ expiresAt, expiresSteadily }: Held, now: number, stea
   return Math.min(expiresAt - now, expiresSteadily - steady)
 }
 
-/** Whether the grant may be used without asking; a clock set back before the receipt says nothing, so it is not. */
+/**
+ * Whether the grant may be used without asking; a clock set back before the receipt says nothing, so it is not, unless
+ * there is nobody to ask.
+ */
 export function isFresh(held: Held, now: number, steady: number): boolean {
   const { margin, receivedAt } = held
-  return timeLeft(held, now, steady) > margin && now >= receivedAt - margin
+  return timeLeft(held, now, steady) > margin && (!margin || now >= receivedAt - margin)
 }

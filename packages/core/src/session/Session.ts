@@ -86,7 +86,7 @@ export interface Session<User extends SessionUser = SessionUser, Input = any, C 
   /**
    * Signs out in every tab, offline too; resolves when no tab and no reload can find the session alive. Whoever is
    * signing in meanwhile, in any tab, is refused with `SUPERSEDED`.
-   * What the server must still be told is told at the next start.
+   * What the server must still be told is told later, at the next start at the latest.
    */
   signOut(options?: SignOutOptions): Promise<void>
   /**

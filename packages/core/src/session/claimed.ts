@@ -29,3 +29,8 @@ export function claimed(head: Head, { id, now, isLocked }: ClaimRequest): Head {
 export function retryLater(head: Head, claim: Claim): Head {
   return { ...head, claim, failures: head.failures + 1 }
 }
+
+/** Whether the row still has the grant of `head`. */
+export function isStill(row: Head | null, head: Head): row is Head {
+  return row?.sessionId === head.sessionId && row.grantId === head.grantId
+}

@@ -6,6 +6,9 @@ import type { Refresh } from './createRefresh.ts'
 import { type Held, timeLeft } from './Held.ts'
 import type { Snapshot } from './Session.ts'
 
+/** How long a call whose time is over may still look at the row, in milliseconds. */
+const LAST_LOOK = 250
+
 export interface Credentials<User extends SessionUser> {
   /** Resolves with a grant that may leave the tab now; `null`: nobody is signed in. */
   get(options?: WaitOptions): Promise<Held<User> | null>
@@ -57,10 +60,12 @@ export function createCredentials<User extends SessionUser>(
           return find(began, { ...options, signal })
         })
       } catch (error) {
-        // At the deadline, a token that holds is better than none.
+        if (!isHoldfastError(error) || error.code === 'STOPPED') throw error
+        // At the deadline, a token that holds is better than none; what has happened meanwhile is read first.
+        await sync.ensureTrust(LAST_LOOK).catch(() => {})
         const { held, snapshot } = runtime.getState()
-        const isLate = isHoldfastError(error) && error.code !== 'STOPPED' && snapshot.status === 'signed-in'
-        if (isLate && held && held.sessionId === (began ?? held.sessionId) && isGood(held)) return held
+        if (snapshot.status === 'signed-in' && held && held.sessionId === (began ?? held.sessionId) && isGood(held))
+          return held
         throw error
       }
     },

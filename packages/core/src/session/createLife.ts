@@ -26,25 +26,29 @@ export function createLife<User extends SessionUser>(parts: Parts<User>): Life {
     sync.peek()
     const life = runtime.getLifeSignal()
     // Also after a `stop()`, which keeps what was known: it may be long ago.
-    do await readFirst()
-    while (!life.aborted && runtime.getState().head === undefined)
+    while (!life.aborted && !(await readFirst(life))) {}
     if (life.aborted) return
     if (source.resume) await self.resume().catch(() => {})
-    else if (isOwing()) await signOut.deliver(true)
+    else if (runtime.getState().head?.owed.length) await signOut.deliver(true)
   }
 
-  async function readFirst(): Promise<void> {
+  async function readFirst(life: AbortSignal): Promise<boolean> {
     try {
       await sync.confirm()
-      runtime.work('start', null)
+      if (!life.aborted) runtime.work('start', null)
+      return true
     } catch (error) {
+      if (life.aborted) return false
       runtime.work('start', 'waiting', error as HoldfastError)
-      await runtime.whenRead({ timeout: 1_000 }).catch(() => {})
+      const seen = sync.getGeneration()
+      await runtime.wait(() => sync.getGeneration() !== seen || undefined, { timeout: 1_000 }).catch(() => {})
+      return false
     }
   }
 
+  /** A sign-out that the server has not confirmed stands in the way, unless somebody is signing in since. */
   function isOwing(): boolean {
-    return !!runtime.getState().head?.owed.length
+    return !!runtime.getState().head?.owed.some(({ isOverruled }) => !isOverruled)
   }
 
   /** Somebody is signed in, and this tab cannot show who without asking. */
@@ -56,14 +60,17 @@ export function createLife<User extends SessionUser>(parts: Parts<User>): Life {
   function onWake(wake: Wake): void {
     if (wake === 'input') schedule.noteInput()
     if (wake !== 'online' && wake !== 'pageshow') return
-    refresh.goOnline()
-    if (isOwing()) void signOut.deliver()
+    void sync
+      .confirm()
+      .then(refresh.goOnline)
+      .catch(() => {})
+    if (runtime.getState().head?.owed.length) void signOut.deliver()
   }
 
   async function resume(): Promise<{ readonly returnTo: string | null }> {
     let returnTo: string | null = null
     // What is owed goes first: until the server has heard of a sign-out, nothing may bring the session back.
-    if (isOwing()) await signOut.deliver(true)
+    if (runtime.getState().head?.owed.length) await signOut.deliver(true)
     if (isOwing()) return { returnTo }
     const ask = async (context: SourceContext): Promise<Grant<User> | null> => {
       const result = (await source.resume?.(context)) ?? null
@@ -102,12 +109,14 @@ export function createLife<User extends SessionUser>(parts: Parts<User>): Life {
     },
     onTurn: turned.add,
     resume() {
-      resumed ??= runtime.whenRead().then(resume, (error) => {
+      if (resumed) return resumed
+      const mine = runtime.whenRead().then(resume, (error) => {
         // The page may be shown later; then there is something to finish.
-        resumed = undefined
+        if (resumed === mine) resumed = undefined
         throw error
       })
-      return resumed
+      resumed = mine
+      return mine
     },
   }
   return self

@@ -6,7 +6,7 @@ import { HOLD_LIMIT, underLock } from '../platform/underLock.ts'
 import type { Grant, SessionUser, SourceContext } from '../source/Source.ts'
 import type { Core } from './Core.ts'
 import { checkGrant } from './checkGrant.ts'
-import { blockedUntil, claimed, REQUEST_LIMIT, retryLater } from './claimed.ts'
+import { blockedUntil, claimed, isStill, REQUEST_LIMIT, retryLater } from './claimed.ts'
 import { type Head, readHead } from './Head.ts'
 import { lockOf } from './lockOf.ts'
 import { retryDelay, toTrouble } from './retryDelay.ts'
@@ -24,7 +24,7 @@ const AGAIN = 0
 export interface Refresh {
   /** Refreshes the grant in hand, unless that is under way; `isTaught`: a 401 said that it is dead. */
   start(isTaught?: boolean): void
-  /** Lets a retry that waits for the network go ahead. */
+  /** Lets a retry that the row has now, and that waits for the network, go ahead. */
   goOnline(): void
   /** Whether something stands in the way of the refresh under way. */
   isWaiting(): boolean
@@ -42,7 +42,7 @@ export function createRefresh<User extends SessionUser>(
   const { access, platform, runtime, source, sync } = core
   const { clock } = platform
   let flight: AbortSignal | undefined
-  let isOnline = false
+  let onlineSince = -1
   let isWaiting = false
   let patience = HOLD_LIMIT
   let troubles = 0
@@ -54,7 +54,7 @@ export function createRefresh<User extends SessionUser>(
     const used = runtime.getState().held?.grantId
     rejection = null
     isWaiting = false
-    runtime.work('refresh', 'refreshing')
+    if (!life.aborted) runtime.work('refresh', 'refreshing')
     while (!life.aborted) {
       const until = await underLock(
         platform,
@@ -87,6 +87,9 @@ export function createRefresh<User extends SessionUser>(
     if (life.aborted) return DONE
     await sync.confirm()
     const { head, held } = runtime.getState()
+    // Once, so that a row that cannot be written is not tried in a loop.
+    const isOnline = onlineSince === sync.getGeneration()
+    onlineSince = -1
     // Nobody else knows of an answer that could not be written before the session ended.
     if (answered && answered.basis.sessionId !== head?.sessionId) discard(answered.grant, head)
     if (!head?.grantId || life.aborted) return DONE
@@ -102,7 +105,6 @@ export function createRefresh<User extends SessionUser>(
       },
       { isStrict: true },
     )
-    isOnline = false
     if (after?.claim?.id !== id) return showShared(until)
     const next = await send(life, head, id, isTaught)
     troubles = 0
@@ -124,6 +126,7 @@ export function createRefresh<User extends SessionUser>(
       let isRefused = false
       // The read and the request are one task, so that a tab that froze between claim and sending finds out.
       const guarded: typeof globalThis.fetch = async (input, init) => {
+        init?.signal?.throwIfAborted()
         const claim = readHead(await access.read())?.claim
         isRefused = claim?.id !== id || claim.until <= clock.now()
         if (isRefused) throw new DOMException('Another tab refreshes this grant.', 'AbortError')
@@ -215,18 +218,18 @@ export function createRefresh<User extends SessionUser>(
 
   function showWaiting(error: unknown, until: number): number {
     isWaiting = true
-    runtime.work('refresh', 'waiting', toTrouble(error))
+    if (flight === runtime.getLifeSignal()) runtime.work('refresh', 'waiting', toTrouble(error))
     return until
   }
 
   /** Waits for the moment, for news of the row, or for the network; at most a second where somebody else may be gone. */
   async function pause(until: number): Promise<void> {
-    const { head } = runtime.getState()
+    const claim = runtime.getState().head?.claim
     const seen = sync.getGeneration()
     const left = until - clock.now()
-    const timeout = Math.max(1, head?.claim && !head.claim.retry ? Math.min(left, 1_000) : left)
+    const timeout = Math.max(1, claim && !claim.retry ? Math.min(left, 1_000) : left)
     await runtime
-      .wait(() => (sync.getGeneration() !== seen || isOnline ? true : undefined), { timeout })
+      .wait(() => sync.getGeneration() !== seen || onlineSince === seen || undefined, { timeout })
       .catch(() => {})
   }
 
@@ -238,13 +241,8 @@ export function createRefresh<User extends SessionUser>(
       void Promise.resolve().then(() => fly(life, isTaught))
     },
     goOnline() {
-      // Known to a flight that waits; one that begins later begins with what the row says.
-      isOnline = flight === runtime.getLifeSignal()
+      onlineSince = sync.getGeneration()
     },
     isWaiting: () => isWaiting,
   }
-}
-
-function isStill(row: Head | null, head: Head): row is Head {
-  return row?.sessionId === head.sessionId && row.grantId === head.grantId
 }

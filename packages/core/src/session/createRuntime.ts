@@ -59,7 +59,13 @@ export function createRuntime<User extends SessionUser>(platform: Platform, time
     dispatch(event) {
       // What a listener causes comes after everybody has heard of what it was told.
       if (queue.push(event) > 1) return
-      for (; queue[0]; queue.shift()) apply(queue[0])
+      while (queue[0]) {
+        try {
+          apply(queue[0])
+        } finally {
+          queue.shift()
+        }
+      }
     },
     work(name, activity, error = null) {
       if (activity) works.set(name, { activity, error })

@@ -1,4 +1,4 @@
-import { HoldfastError } from '../HoldfastError.ts'
+import { HoldfastError, isHoldfastError } from '../HoldfastError.ts'
 import { limitTime } from '../platform/limitTime.ts'
 import { tooLate } from '../platform/tooLate.ts'
 import type { WaitOptions } from '../Readable.ts'
@@ -16,6 +16,12 @@ import { owedFor } from './signedOut.ts'
 /** How long a person may take to sign in, in milliseconds. */
 const SIGN_IN_LIMIT = 600_000
 
+/** What must still be so for a sign-in to come through. */
+interface Began {
+  readonly row: string
+  readonly signOuts: number
+}
+
 type Step<User extends SessionUser> = Grant<User> | (Challenge & { answer?(input: unknown): Promise<Step<User>> })
 
 /** Runs a sign-in and keeps what comes of it; resolves with the challenge that must be answered first, or `null`. */
@@ -28,7 +34,7 @@ export type SignIn<User extends SessionUser> = (
 
 export function createSignIn<User extends SessionUser>(
   core: Core<User>,
-  { revoke, deliver }: SignOut,
+  { revoke, deliver, getCount }: SignOut,
   /** Tells every tab, the cached ones too, that this session is over. */
   tellEnd: (sessionId: string) => void,
 ): SignIn<User> {
@@ -36,7 +42,7 @@ export function createSignIn<User extends SessionUser>(
 
   async function run(
     ask: (given: AbortSignal) => Promise<Step<User> | null>,
-    began: string,
+    began: Began,
     { signal, timeout = SIGN_IN_LIMIT }: WaitOptions = {},
     isQuiet = false,
   ): Promise<Challenge | null> {
@@ -44,19 +50,19 @@ export function createSignIn<User extends SessionUser>(
     let error: HoldfastError | null = null
     try {
       const late = (): unknown => tooLate('The sign-in', timeout)
-      return await limitTime(platform.clock, timeout, [signal, runtime.getLifeSignal()], late, async (given) => {
-        return accept(await ask(given), began, given)
-      })
+      return await limitTime(platform.clock, timeout, [signal, runtime.getLifeSignal()], late, async (given) =>
+        accept(await ask(given), began, given),
+      )
     } catch (reason) {
       if (signal?.aborted || (reason as Error | null)?.name === 'AbortError') throw reason
       error = toTrouble(reason)
       throw error
     } finally {
-      runtime.work('sign-in', null, error)
+      if (!isQuiet || error) runtime.work('sign-in', null, error)
     }
   }
 
-  async function accept(step: Step<User> | null, began: string, given: AbortSignal): Promise<Challenge | null> {
+  async function accept(step: Step<User> | null, began: Began, given: AbortSignal): Promise<Challenge | null> {
     if (!step) return null
     if ('kind' in step) {
       const { answer } = step
@@ -67,8 +73,9 @@ export function createSignIn<User extends SessionUser>(
       given.throwIfAborted()
       await keep(step, began, given)
     } catch (error) {
+      const isRefused = given.aborted || isHoldfastError(error, 'SUPERSEDED', 'RECORD_READ_ONLY')
       // By cookie, that would end the session that came first.
-      if (!source.restore || !runtime.getState().head?.grantId) await revoke(step)
+      if (isRefused && !(source.restore && runtime.getState().head?.grantId)) await revoke(step)
       throw error
     } finally {
       sync.release()
@@ -77,9 +84,9 @@ export function createSignIn<User extends SessionUser>(
   }
 
   /** Stores the grant, unless somebody signed in or out since `began`. */
-  async function keep(grant: Grant<User>, began: string, given: AbortSignal): Promise<void> {
+  async function keep(grant: Grant<User>, began: Began, given: AbortSignal): Promise<void> {
     const received = { grant, receivedAt: platform.clock.now() }
-    let expected = began
+    let expected = began.row
     let replaced: Head | null = null
     let isResealed = false
     for (let kind = ''; kind !== access.kind; ) {
@@ -88,9 +95,9 @@ export function createSignIn<User extends SessionUser>(
       kind = access.kind
       const after = await sync.commit(
         (row) => {
-          if (given.aborted || (row?.sessionId ?? '') !== expected) return undefined
+          if (given.aborted || rowOf(row) !== expected || getCount() !== began.signOuts) return undefined
           // The second time round the row is this sign-in's own: nothing to replace, and nothing to revoke.
-          if (row && expected !== began) return signedIn(sessionId, sealed, row.owed)
+          if (row && expected !== began.row) return signedIn(sessionId, sealed, row.owed)
           replaced = row?.grantId ? row : replaced
           return signedIn(sessionId, sealed, owedBy(row, grant))
         },
@@ -100,7 +107,7 @@ export function createSignIn<User extends SessionUser>(
         const message = 'Somebody signed in or out in the meantime; show who is signed in now, or ask again.'
         throw new HoldfastError('SUPERSEDED', message)
       }
-      expected = sessionId
+      expected = rowOf(after)
       const { head, held } = runtime.getState()
       if (head?.sessionId !== sessionId || held || isResealed) continue
       // A wipe after the sealing took the key along, and nobody can open the row: once more, under the next key.
@@ -124,11 +131,26 @@ export function createSignIn<User extends SessionUser>(
   return async (ask, options, isQuiet) => {
     const { signal } = options ?? {}
     await runtime.whenRead(signal && { signal })
-    // By cookie, what is owed would end the session to come.
-    if (source.restore) await deliver()
-    // What this tab has not heard of yet is no reason to refuse.
-    await sync.ensureTrust()
-    const began = runtime.getState().head?.sessionId ?? ''
-    return run((given) => ask(createContext(core, given, !!source.restore)), began, options, isQuiet)
+    const began = { row: '', signOuts: getCount() }
+    const begin = async (given: AbortSignal): Promise<Step<User> | null> => {
+      // By cookie, what is owed would end the session to come.
+      if (source.restore) await deliver()
+      // Once back from a redirect, nobody could tell that it was asked for.
+      if (source.resume && !isQuiet) await sync.commit(overrule)
+      // What this tab has not heard of yet is no reason to refuse.
+      else await sync.confirm().catch(() => {})
+      began.row = rowOf(runtime.getState().head)
+      return ask(createContext(core, given, !!source.restore))
+    }
+    return run(begin, began, options, isQuiet)
   }
+}
+
+function rowOf(head: Head | null | undefined): string {
+  return head ? `${head.sessionId} ${head.barrier}` : ''
+}
+
+/** What is owed no longer keeps a redirect from being finished. */
+function overrule(head: Head | null): Head | undefined {
+  return head?.owed.length ? { ...head, owed: head.owed.map((owed) => ({ ...owed, isOverruled: true })) } : undefined
 }

@@ -1,8 +1,8 @@
-import { HoldfastError } from '../HoldfastError.ts'
+import { HoldfastError, isHoldfastError } from '../HoldfastError.ts'
 import { createId } from '../platform/createId.ts'
 import { limitTime } from '../platform/limitTime.ts'
 import { tooLate } from '../platform/tooLate.ts'
-import { HOLD_LIMIT, underLock } from '../platform/underLock.ts'
+import { underLock } from '../platform/underLock.ts'
 import type { Grant, SessionUser, SignOutOptions, SourceContext } from '../source/Source.ts'
 import type { Core } from './Core.ts'
 import { REQUEST_LIMIT } from './claimed.ts'
@@ -12,6 +12,8 @@ import { lockOf } from './lockOf.ts'
 import { toTrouble } from './retryDelay.ts'
 import { newHead, owedFor, signedOut } from './signedOut.ts'
 
+/** How long a delivery by cookie waits for a refresh, whose answer sets the same cookie, in milliseconds. */
+const TURN = 2_000
 /** How long owned records may take to write what is pending, in milliseconds. */
 const LEAVE_LIMIT = 3_000
 
@@ -19,6 +21,8 @@ export interface SignOut {
   signOut(options?: SignOutOptions): Promise<void>
   /** Tells the server of every end it has not confirmed; `isStarting`: and forgets those that no page can tell of. */
   deliver(isStarting?: boolean): Promise<void>
+  /** How often somebody has signed out in this tab. */
+  getCount(): number
   /** Ends a grant nobody keeps, as well as can be. */
   revoke(grant: Grant<any>): Promise<void>
   /** Called before a sign-out, which waits for it. */
@@ -36,6 +40,7 @@ export function createSignOut<User extends SessionUser>(
   // One after another: what is told twice may end, by cookie, what came after.
   let delivering: Promise<unknown> = Promise.resolve()
   let queued = 0
+  let count = 0
   const tried = new Set<string>()
   let trouble: HoldfastError | null = null
   let returnTo: string | undefined
@@ -45,10 +50,10 @@ export function createSignOut<User extends SessionUser>(
       // A page that nobody has seen yet writes nothing.
       if (platform.isPrerendering()) await runtime.whenRead()
       runtime.work('sign-out', 'signing-out')
-      returnTo = options.returnTo
+      count++
       try {
         await flushRecords()
-        await end(options.everywhere ?? false, options.keepRecords ?? false)
+        if (await end(options.everywhere ?? false, options.keepRecords ?? false)) returnTo = options.returnTo
       } catch (error) {
         runtime.work('sign-out', null)
         throw error
@@ -66,6 +71,7 @@ export function createSignOut<User extends SessionUser>(
       }
       runtime.work('sign-out', null, error)
     },
+    getCount: () => count,
     async revoke(grant) {
       await tell((context) => source.revoke?.(grant, context)).catch(() => {})
     },
@@ -75,29 +81,37 @@ export function createSignOut<User extends SessionUser>(
     },
   }
 
-  /** Ends whatever session the row has; a sign-in under way in any tab does not come through either. */
-  async function end(isEverywhere: boolean, keepsRecords: boolean): Promise<void> {
+  /**
+   * Ends whatever session the row has, and resolves with whether there was one; a sign-in under way in any tab does not
+   * come through either.
+   */
+  async function end(isEverywhere: boolean, keepsRecords: boolean): Promise<boolean> {
     const sessionId = createId(platform)
     const finish = (head: Head): Head => {
-      if (!head.grantId) return { ...head, sessionId }
+      if (!head.grantId) return { ...head, barrier: sessionId }
       const owed = source.revoke || source.signOut ? [...head.owed, owedFor(head, isEverywhere)].slice(-5) : []
       return signedOut(head, sessionId, 'signed-out', owed, keepsRecords)
     }
     let ended: Head | null = null
     try {
       await sync.commit(
-        (head) => {
+        (head, isNewer) => {
           ended = head?.grantId ? head : null
-          return head ? finish(head) : newHead(sessionId, clock.now())
+          if (head) return finish(head)
+          return isNewer ? newHead(sessionId, clock.now()) : undefined
         },
         { isStrict: true, isForced: true, removes: () => (keepsRecords ? null : suffixOf(ended)) },
       )
     } catch (error) {
+      // Nobody is signed in, as far as this tab can tell.
+      const { head } = runtime.getState()
+      if (head !== undefined && !head?.grantId) return false
       await endHere(finish)
       const message = 'Signed out in this tab and at the server, but it could not be written; call signOut() again.'
       throw new HoldfastError('STORAGE_UNAVAILABLE', message, { cause: error })
     }
     if (ended) tellEnd((ended as Head).sessionId)
+    return !!ended
   }
 
   async function endHere(finish: (head: Head) => Head): Promise<void> {
@@ -128,15 +142,21 @@ export function createSignOut<User extends SessionUser>(
       try {
         const grant = await readOwed(owed)
         // Another tab may have it in memory, and tells the server.
+        const confirmed = async (): Promise<void> => {
+          await sync.confirm()
+          await deliverOne(owed, grant as Grant<User>)
+        }
         if (!grant && isStarting) await settle(owed)
         else if (grant && source.restore)
-          await underLock(platform, lockOf(core), HOLD_LIMIT, async () => {
-            await sync.confirm()
-            await deliverOne(owed, grant)
-          })
+          await underLock(platform, lockOf(core), TURN, confirmed, runtime.getLifeSignal())
         else if (grant) await deliverOne(owed, grant)
       } catch (error) {
-        const message = 'The server has not confirmed the sign-out; it is told again at the next start.'
+        if (isHoldfastError(error, 'STOPPED')) {
+          tried.delete(owed.label)
+          continue
+        }
+        const message =
+          'The server has not confirmed the sign-out; it is told again later, at the next start at the latest.'
         trouble = new HoldfastError('REVOKE_FAILED', message, { cause: toTrouble(error) })
       }
     }
@@ -155,7 +175,11 @@ export function createSignOut<User extends SessionUser>(
       const options = returnTo === undefined ? { everywhere } : { everywhere, returnTo }
       await tell((context) => source.signOut?.(grant, options, context))
     } catch (error) {
-      await sync.commit((head) => (head ? { ...head, owed: [...head.owed, owed].slice(-5) } : undefined))
+      // It may have led away from the page, and somebody came back to it.
+      if (isHoldfastError(error, 'TIMEOUT')) return
+      await sync.commit((head) =>
+        head && !(source.restore && head.grantId) ? { ...head, owed: [...head.owed, owed].slice(-5) } : undefined,
+      )
       throw error
     }
   }

@@ -20,8 +20,11 @@ export interface Sync {
   peek(): void
   /** Reads the row once for all who ask at the same time. */
   confirm(): Promise<void>
-  /** Confirms unless a read within the last second still counts. Resolves all the same where the row cannot be read. */
-  ensureTrust(): Promise<void>
+  /**
+   * Confirms unless a read within the last second still counts. Resolves all the same where the row cannot be read, or
+   * not within `limit` milliseconds.
+   */
+  ensureTrust(limit?: number): Promise<void>
   isTrusted(): boolean
   /** Lets go of the storage, if what was under way at `stop()` has opened it again. */
   release(): void
@@ -82,21 +85,23 @@ export function createSync<User extends SessionUser>(
       })
       return reading
     },
-    async ensureTrust() {
+    async ensureTrust(limit = TRUST) {
       // A read that failed is not tried again at once, lest every call wait for it.
       if (sync.isTrusted() || clock.monotonic() - excused < TRUST) return
-      const count = trust.begin()
+      const isUnbroken = trust.watch()
       try {
         await limitTime(
           clock,
-          TRUST,
+          limit,
           [],
           () => storageError('STORAGE_UNAVAILABLE'),
           async () => {
             await sync.confirm()
             // A read that began before the page was frozen says nothing of now.
-            if (!count()) await sync.confirm()
+            if (!isUnbroken()) await sync.confirm()
           },
+          // After a freeze the answer comes before the last of several timers.
+          4,
         )
       } catch (error) {
         if (runtime.getState().head === undefined) throw error

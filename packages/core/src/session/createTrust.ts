@@ -10,6 +10,8 @@ export interface Trust {
   distrust(): void
   /** Call it as a read begins; what it returns, called as the read ends, counts the read and tells whether it may count. */
   begin(): () => boolean
+  /** Call it as a wait begins; what it returns tells whether nothing has stopped the page since. */
+  watch(): () => boolean
 }
 
 export function createTrust({ clock, isVisible }: Pick<Platform, 'clock' | 'isVisible'>): Trust {
@@ -25,6 +27,10 @@ export function createTrust({ clock, isVisible }: Pick<Platform, 'clock' | 'isVi
     distrust() {
       doubts++
       wall = Number.NEGATIVE_INFINITY
+    },
+    watch() {
+      const seen = doubts
+      return () => seen === doubts
     },
     begin() {
       const began = [doubts, clock.now(), clock.monotonic()] as const

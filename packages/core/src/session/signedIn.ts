@@ -16,6 +16,7 @@ export function signedIn(sessionId: string, grant: NewGrant, owed: readonly Owed
     claim: null,
     failures: 0,
     owed,
+    barrier: null,
   }
 }
 

@@ -70,7 +70,7 @@ export interface Source<User extends SessionUser = SessionUser, Input = unknown,
   revoke?(grant: Grant<User>, context: SourceContext): Promise<void>
   /**
    * Ends the sign-in beyond the grant, such as the provider's own session; may navigate away. Called for a sign-out that
-   * somebody asked for, once the grant is revoked; tried again at the next start if it rejects.
+   * somebody asked for, once the grant is revoked; tried again later, at the next start at the latest, if it rejects.
    */
   signOut?(grant: Grant<User>, options: SignOutOptions, context: SourceContext): Promise<void>
   /** Returns the request with the grant on it. @default `Authorization: <type> <accessToken>`, if there are tokens */
