@@ -28,8 +28,8 @@ export const mutants = [
   {
     name: 'the re-read of the claim before sending',
     file: 'session/createRefresh.ts',
-    from: 'if (claim?.id !== id || claim.until <= clock.now()) {',
-    to: 'if (!claim && !id) {',
+    from: 'isRefused = claim?.id !== id || claim.until <= clock.now()',
+    to: 'isRefused = !claim && !id',
   },
   {
     name: 'the session-id check of sign-in',

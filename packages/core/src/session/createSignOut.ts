@@ -82,21 +82,23 @@ export function createSignOut<User extends SessionUser>(
       const owed = source.revoke || source.signOut ? [...head.owed, owedFor(head, isEverywhere)].slice(-5) : []
       return signedOut(head, sessionId, 'signed-out', owed, keepsRecords)
     }
-    let ended: Head | null = null
+    // More than one where the row has moved and its old place can be reached again.
+    const ended: Head[] = []
+    const removes = (): string[] => (keepsRecords ? [] : ended.map(({ userHash }) => `@${userHash}/`))
     try {
       await sync.commit(
         (head, isNewer) => {
-          ended = head?.grantId ? head : null
+          if (head?.grantId) ended.push(head)
           return head ? finish(head) : newHead(sessionId, clock.now(), isNewer ? 'signed-out' : null)
         },
-        { isStrict: true, isForced: true, removes: () => (keepsRecords ? null : suffixOf(ended)) },
+        { isStrict: true, isForced: true, reachesAll: true, removes },
       )
     } catch (error) {
       await endHere(finish)
       const message = 'Signed out in this tab and at the server, but it could not be written; call signOut() again.'
       throw new HoldfastError('STORAGE_UNAVAILABLE', message, { cause: error })
     }
-    if (ended) tellEnd((ended as Head).sessionId)
+    for (const { sessionId } of ended) tellEnd(sessionId)
   }
 
   async function endHere(finish: (head: Head) => Head): Promise<void> {
@@ -180,9 +182,4 @@ export function createSignOut<User extends SessionUser>(
   }
 
   return self
-}
-
-/** How the keys of a user's records end. */
-function suffixOf(head: Head | null): string | null {
-  return head?.userHash ? `@${head.userHash}` : null
 }

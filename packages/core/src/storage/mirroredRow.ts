@@ -15,7 +15,7 @@ const LONGEST = 1_000_000
 export interface Text {
   read(): string | null
   /** `null` removes it. */
-  write(text: string | null): void
+  write(text: string | null): unknown
 }
 
 /**
@@ -24,10 +24,18 @@ export interface Text {
  */
 export function mirroredRow(kind: string, options: OpenOptions, text: Text, isWhole: boolean): RowAccess {
   const { mirror = (data: unknown) => data, onDegraded } = options
+  let isStore = false
+  const copy: Text = { read: text.read, write: (value) => isStore || text.write(value) }
   return openFirst(
     [
-      { open: () => withMirror(kind, options, text, mirror) },
-      { open: () => textRow(kind, options, text, isWhole ? (data) => data : mirror) },
+      { open: () => withMirror(kind, options, copy, mirror) },
+      {
+        open() {
+          // What a sign-out still writes to the database has no copy from now on.
+          isStore = true
+          return textRow(kind, options, text, isWhole ? (data) => data : mirror)
+        },
+      },
     ],
     { ...options, onDegraded: (_, to, error) => onDegraded?.('indexeddb', to, error) },
     false,

@@ -1,9 +1,9 @@
 import type { Beside, RowAccess } from './RecordStorage.ts'
 
-/** What most rows have in common. They seal nothing; sealed things are bytes, and another storage's cannot be read here. */
 /** What a change is given where no other row can be read in its transaction. */
 export const ALONE: Beside = { pinned: undefined, absorbed: undefined }
 
+/** What most rows have in common. They seal nothing; sealed things are bytes, and another storage's cannot be read here. */
 export const plainRow: Omit<RowAccess, 'kind' | 'read' | 'commit'> = {
   isDurable: true,
   isShared: true,
