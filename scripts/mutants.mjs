@@ -34,8 +34,8 @@ export const mutants = [
   {
     name: 'the session-id check of sign-in',
     file: 'session/createSignIn.ts',
-    from: "if ((row?.sessionId ?? '') !== expected) return undefined",
-    to: '',
+    from: "if (given.aborted || (row?.sessionId ?? '') !== expected) return undefined",
+    to: 'if (given.aborted) return undefined',
   },
   {
     name: 'the pin of owned updates',
