@@ -99,6 +99,6 @@ describe('underLock', () => {
 })
 
 test('sessions of one row queue at one lock, wherever the row is kept', () => {
-  expect(lockOf({ name: 'session:/auth', access: { rowKey: 'session:/auth' } })).toBe('holdfast:session:/auth')
-  expect(lockOf({ name: 'session:/auth', access: { rowKey: null } })).toBe('holdfast:session:/auth')
+  expect(lockOf({ name: 'session:%2Fauth', access: { rowKey: 'session:%2Fauth' } })).toBe('holdfast:session:%2Fauth')
+  expect(lockOf({ name: 'session:%2Fauth', access: { rowKey: null } })).toBe('holdfast:session:%2Fauth')
 })

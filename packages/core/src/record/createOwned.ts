@@ -45,7 +45,7 @@ export function createOwned<T>(
   })
 
   const keyOf = (userHash: string | null): string =>
-    userHash ? `${guestKey}@${userHash}${keep === 'always' ? '*' : ''}` : guestKey
+    userHash ? `${owner?.name}@${userHash}${keep === 'always' ? '*' : ''}/${name}` : guestKey
 
   /** One after another, so that a slow commit is never shown after, and under, an older read. */
   function inTurn<V>(work: () => Promise<V>): Promise<V> {

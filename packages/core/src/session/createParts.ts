@@ -33,7 +33,8 @@ export function createParts<User extends SessionUser>(
   const { source, leeway = 60_000, timeout = 10_000, storage = encrypted(inIndexedDb()), warnBefore = 60_000 } = options
   const { idleTimeout = Number.POSITIVE_INFINITY, maxAge = Number.POSITIVE_INFINITY } = options
   const label = options.name ?? 'session'
-  const name = `${label}${source.identity ? `:${source.identity}` : ''}`
+  // Encoded, so that no `/` or `@` in it makes one session's keys those of another's records.
+  const name = `${label}${source.identity ? `:${encodeURIComponent(source.identity)}` : ''}`
   const runtime = createRuntime<User>(platform, timeout)
   const access = openWithFallback(storage, {
     name,

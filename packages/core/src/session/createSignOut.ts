@@ -92,15 +92,17 @@ export function createSignOut<User extends SessionUser>(
       const owed = source.revoke || source.signOut ? [...head.owed, owedFor(head, isEverywhere)].slice(-5) : []
       return signedOut(head, sessionId, 'signed-out', owed, keepsRecords)
     }
-    let ended: Head | null = null
+    // More than one where the row has moved and its old place can be reached again.
+    const ended: Head[] = []
+    const removes = (): string[] => (keepsRecords ? [] : ended.map(({ userHash }) => `@${userHash}/`))
     try {
       await sync.commit(
         (head, isNewer) => {
-          ended = head?.grantId ? head : null
+          if (head?.grantId) ended.push(head)
           if (head) return finish(head)
           return isNewer ? newHead(sessionId, clock.now()) : undefined
         },
-        { isStrict: true, isForced: true, removes: () => (keepsRecords ? null : suffixOf(ended)) },
+        { isStrict: true, isForced: true, reachesAll: true, removes },
       )
     } catch (error) {
       // Nobody is signed in, as far as this tab can tell.
@@ -110,8 +112,8 @@ export function createSignOut<User extends SessionUser>(
       const message = 'Signed out in this tab and at the server, but it could not be written; call signOut() again.'
       throw new HoldfastError('STORAGE_UNAVAILABLE', message, { cause: error })
     }
-    if (ended) tellEnd((ended as Head).sessionId)
-    return !!ended
+    for (const { sessionId } of ended) tellEnd(sessionId)
+    return ended.length > 0
   }
 
   async function endHere(finish: (head: Head) => Head): Promise<void> {
@@ -205,9 +207,4 @@ export function createSignOut<User extends SessionUser>(
   }
 
   return self
-}
-
-/** How the keys of a user's records end. */
-function suffixOf(head: Head | null): string | null {
-  return head?.userHash ? `@${head.userHash}` : null
 }

@@ -236,7 +236,7 @@ test('a rejection is not believed where a newer grant stands in the row (invaria
   first!.tab.setFaults({ locks: 'missing' })
   second!.tab.setFaults({ locks: 'missing' })
   const late = first!.session.getAccessToken()
-  const key = 'session:/auth'
+  const key = 'session:%2Fauth'
   // As if the claim had run out while the first tab slept.
   shop.world.after(300, () => {
     const row = shop.world.rows().get(key) as { data: { claim: unknown } }

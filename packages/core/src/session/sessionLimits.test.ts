@@ -44,7 +44,7 @@ describe('the idle limit', () => {
     const shop = openShop(idle)
     const [page] = await shop.openSignedIn()
     const activeAt = (): number =>
-      (shop.world.rows().get('session:/auth') as { data: { activeAt: number } }).data.activeAt
+      (shop.world.rows().get('session:%2Fauth') as { data: { activeAt: number } }).data.activeAt
     const seen = new Set<number>()
     for (let second = 0; second < 300; second++) {
       page!.tab.input()
@@ -92,11 +92,11 @@ describe('the idle limit', () => {
           return {
             ...access,
             commit(change, how) {
-              const row = shop.world.rows().get('session:/auth') as { data: object }
+              const row = shop.world.rows().get('session:%2Fauth') as { data: object }
               if (isRaced)
                 shop.world
                   .rows()
-                  .put('session:/auth', { ...row, data: { ...row.data, activeAt: shop.world.trueTime() } })
+                  .put('session:%2Fauth', { ...row, data: { ...row.data, activeAt: shop.world.trueTime() } })
               return access.commit(change, how)
             },
           }

@@ -53,7 +53,7 @@ describe('sign-out wins over a late refresh (invariant 3)', () => {
     expect(pages.map((page) => page.session.getSnapshot().status)).toEqual(['signed-out', 'signed-out'])
     expect((await world.run(open().session.ready())).status).toBe('signed-out')
     expect(identity.countAlive()).toBe(0)
-    expect(world.rows().get('session:/auth')).toMatchObject({ data: { grantId: null, secret: null, owed: [] } })
+    expect(world.rows().get('session:%2Fauth')).toMatchObject({ data: { grantId: null, secret: null, owed: [] } })
   })
 
   test('when the answer of the refresh is lost', async () => {
@@ -115,7 +115,7 @@ describe('what is owed to the server (invariant 3)', () => {
     await world.run(again.session.ready())
     await world.until(() => resume.mock.calls.length > 0, { limit: 5_000 })
     expect(identity.countAlive()).toBe(0)
-    expect(world.rows().get('session:/auth')).toMatchObject({ data: { owed: [] } })
+    expect(world.rows().get('session:%2Fauth')).toMatchObject({ data: { owed: [] } })
   })
 
   test('is kept while the server is down, and nothing resumes meanwhile', async () => {

@@ -4,7 +4,7 @@ import { inIndexedDb } from '../storage/inIndexedDb.ts'
 import { inLocalStorage } from '../storage/inLocalStorage.ts'
 import type { SessionEvents } from './Session.ts'
 
-const KEY = 'session:/auth'
+const KEY = 'session:%2Fauth'
 type Degraded = SessionEvents['degraded']
 
 function noteDegraded({ session }: Page): Degraded[] {

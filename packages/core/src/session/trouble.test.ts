@@ -147,7 +147,7 @@ describe('an answer that makes no sense keeps the old grant (invariant 4)', () =
     const shop = openShop({ server: { mode: 'replay' } })
     const [page] = await shop.openSignedIn()
     const { session } = page!
-    const row = (): unknown => (shop.world.rows().get('session:/auth') as { data: { grantId: unknown } }).data.grantId
+    const row = (): unknown => (shop.world.rows().get('session:%2Fauth') as { data: { grantId: unknown } }).data.grantId
     const before = row()
     const mend = shop.world.fault({
       fault: { answer: { status: 200, body }, isProcessed: true },

@@ -34,10 +34,15 @@ export interface CommitOptions {
   /** Reject instead of moving to the next storage when this one fails. @default false */
   readonly mustStay?: boolean
   /**
-   * Asked after a change that is written: how the keys end of the rows below this one (`name/…`) that go with it, in the
-   * same transaction, and their copies; `null`: none.
+   * Asked after a change that is written: what follows this row's name in the keys of the rows that go with it, in the
+   * same transaction, and their copies.
    */
-  readonly removes?: () => string | null
+  readonly removes?: () => readonly string[]
+  /**
+   * Change the row in the storages too that it has moved from, where it may still be alive; best effort: one that still
+   * fails is passed over. @default false
+   */
+  readonly reachesAll?: boolean
   /** Set the row aside as it was, if the change is written: for data that makes no sense. @default false */
   readonly keepsOld?: boolean
 }

@@ -90,11 +90,22 @@ export function openFirst(
         (access) => access.read().then(keep),
         () => known === undefined,
       ),
-    commit: (change, given) =>
-      attempt(
+    async commit(change, given) {
+      const committed = attempt(
         (access) => access.commit(change, given).then(keep),
         () => (canMoveLater || known === undefined) && !given?.mustStay,
-      ),
+      )
+      if (given?.reachesAll) {
+        await committed.catch(() => {})
+        // Best effort: what still fails is passed over. A full disk has room for a removal.
+        for (const earlier of opened.slice(0, -1))
+          await earlier
+            .commit(change, given)
+            .catch((error) => (isHoldfastError(error, 'STORAGE_FULL') ? earlier.commit(() => null, given) : null))
+            .catch(() => {})
+      }
+      return committed
+    },
     // No room even for the key: no tab has sealed anything there yet.
     seal: (secret, label) =>
       attempt(

@@ -71,13 +71,15 @@ describe('the copy in localStorage', () => {
   })
 
   test.each([
+    ['what is not in the row of that number', null],
     ['a number that no row has reached', { generation: 9e12, version: 1, data: 'planted' }],
     ['the copy of a row that was wiped', { generation: 1_800_000_100_000, version: 1, data: 'before' }],
   ])('that shows %s is corrected by the next read (invariant 10)', async (_name, planted) => {
     const { world, tabs, accesses } = openTabs(1)
-    await world.run(put(inIndexedDb().open({ name: 'it', platform: tabs[0]!.platform }), 'true'))
-    tabs[0]!.platform.localStorage!.setItem(KEY, JSON.stringify(planted))
-    expect(accesses[0]!.peek()).toEqual(planted)
+    const row = await world.run(put(inIndexedDb().open({ name: 'it', platform: tabs[0]!.platform }), 'true'))
+    const text = planted ?? { ...row, data: 'planted' }
+    tabs[0]!.platform.localStorage!.setItem(KEY, JSON.stringify(text))
+    expect(accesses[0]!.peek()).toEqual(text)
     await world.run(accesses[0]!.read())
     expect(shown(world)).toEqual(world.rows().get('it'))
   })
@@ -124,6 +126,40 @@ describe('localStorage as the store, where there is no IndexedDB', () => {
     expect(await world.run(open(tabs[1]!).read())).toMatchObject({ data: { secret: 1 } })
     expect(reports).toEqual(['indexeddb > localstorage'])
     expect([access.isDurable, access.isShared, access.rowKey]).toEqual([true, true, null])
+  })
+
+  test.each(['fails', 'hangs'] as const)(
+    'does not say that it is durable where IndexedDB is there and %s: its row will be believed again (invariant 5)',
+    async (indexedDB) => {
+      const { world, tabs } = openTabs(1)
+      await world.run(put(open(tabs[0]!), 'known'))
+      const tab = tabs[0]!.reload()
+      tab.setFaults({ indexedDB })
+      const access = open(tab)
+      await world.run(put(access, 'here'))
+      expect([access.kind, access.isDurable]).toEqual(['localstorage', false])
+      const next = tab.reload()
+      next.setFaults({ indexedDB: null })
+      expect(await world.run(open(next).read())).toMatchObject({ data: 'known' })
+    },
+  )
+
+  test('sets aside what a change says makes no sense, and what is no row (invariant 10)', async () => {
+    const { world, tabs, accesses } = openTabs(1, faults)
+    await world.run(put(accesses[0]!, 'precious'))
+    await world.run(accesses[0]!.commit(() => undefined, { keepsOld: true }))
+    expect([...world.localStorage().keys()]).toEqual([KEY])
+    await world.run(accesses[0]!.commit(() => null, { keepsOld: true }))
+    expect([...world.localStorage()]).toEqual([[`${KEY}!aside`, expect.stringContaining('precious')]])
+    tabs[0]!.platform.localStorage!.setItem(KEY, 'cut sho')
+    await world.run(put(accesses[0]!, 'anew'))
+    expect(world.localStorage().get(`${KEY}!aside`)).toBe('cut sho')
+  })
+
+  test('is written though there is no room to set anything aside (invariant 11)', async () => {
+    const { world, tabs, accesses } = openTabs(1, faults)
+    tabs[0]!.platform.localStorage!.setItem(KEY, 'x'.repeat(3_000_000))
+    expect(await world.run(put(accesses[0]!, 1))).toMatchObject({ data: 1 })
   })
 
   test('numbers rows so that they only grow', async () => {

@@ -18,6 +18,7 @@ export function inLocalStorage(): RecordStorage {
           if (value === null) (platform.localStorage as Storage).removeItem(key)
           else (platform.localStorage as Storage).setItem(key, value)
         },
+        keep: (value: string) => value && platform.localStorage?.setItem(`${key}!aside`, value),
       }
       return mirroredRow('localstorage', options, text, true)
     },

@@ -100,6 +100,62 @@ describe('rows of tabs that are gone', () => {
     expect(await sweepAfter(31)).toHaveLength(1)
   })
 
+  test('are not those of a tab that is open and only reads, nor those of the tab that starts', async () => {
+    const world = createWorld()
+    const tab = world.openTab()
+    const access = open(tab)
+    await world.run(put(access, 'mug'))
+    for (let day = 0; day < 31; day++) {
+      world.sleep(DAY)
+      await world.run(access.read())
+    }
+    await world.run(open(world.openTab()).read())
+    await world.advance(1_000)
+    expect(await world.run(access.read())).toMatchObject({ data: 'mug' })
+    world.sleep(31 * DAY)
+    await world.run(open(tab.reload()).read())
+    await world.advance(1_000)
+    expect(await world.run(open(tab.reload()).read())).toMatchObject({ data: 'mug' })
+  })
+
+  test('stay readable where there is no room to mark them as used (invariant 11)', async () => {
+    const world = createWorld()
+    const tab = world.openTab()
+    const access = open(tab)
+    await world.run(put(access, 'mug'))
+    world.sleep(2 * DAY)
+    tab.setFaults({ indexedDB: 'full' })
+    expect(await world.run(access.read())).toMatchObject({ data: 'mug' })
+  })
+
+  test('are swept away without an update that was told to be kept (invariant 5)', async () => {
+    for (let seed = 1; seed <= 40; seed++) {
+      const world = createWorld({ seed })
+      const tab = world.openTab()
+      const access = open(tab)
+      await world.run(put(access, 'old'))
+      world.sleep(31 * DAY)
+      const starting = open(world.openTab()).read()
+      await world.advance(world.random.between(0, 6))
+      await world.run(Promise.all([starting, put(access, 'new')]))
+      await world.advance(1_000)
+      expect(await world.run(open(tab.reload()).read())).toMatchObject({ data: 'new' })
+    }
+  })
+
+  test('are swept away by a tab that leaves no connection when it is stopped meanwhile (invariant 15)', async () => {
+    for (let at = 0; at < 12; at += 0.5) {
+      const world = createWorld()
+      const { platform, open: used } = countUses(world.openTab().platform)
+      const record = createRecord({ name: 'it', initial: 0, platform, storage: inSessionStorage() })
+      const reading = record.ready().catch(() => {})
+      world.after(at, record.stop)
+      await world.advance(11_000)
+      await reading
+      expect(used).toEqual({ timers: 0, wakes: 0, channels: 0, connections: 0 })
+    }
+  })
+
   test('stay for 30 days', async () => {
     expect(await sweepAfter(29)).toHaveLength(2)
   })

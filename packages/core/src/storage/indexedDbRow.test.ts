@@ -87,31 +87,31 @@ describe('a row in IndexedDB', () => {
     expect(await world.run(access.read())).toMatchObject({ data: 1 })
   })
 
-  test('takes with it the rows below it of a suffix, what was set aside too, and no other', async () => {
+  test('takes with it the rows named after it and a tail, what was set aside too, and no other', async () => {
     const { world, tab, access } = openRow()
-    const gone = ['it/a@ann', 'it/b@ann!aside', `~${'0'.repeat(32)}~it/c@ann`]
-    const kept = ['it/d@ann*', 'it/e@bob', 'it@ann', 'other/a@ann', 'other/it/a@ann']
+    const gone = ['it@ann/a', 'it@ann/b!aside', 'it@cid/a', `~${'0'.repeat(32)}~it@ann/c`]
+    const kept = ['it@ann*/d', 'it@bob/e', 'it@ann', 'it/a', 'other@ann/a', 'other/it@ann/a']
     for (const name of [...gone, ...kept]) await world.run(put(indexedDbRow({ name, platform: tab.platform }), name))
     world.rows().put(7, 'of somebody else')
-    await world.run(access.commit(() => ({ version: 1, data: 'left' }), { removes: () => '@ann' }))
+    await world.run(access.commit(() => ({ version: 1, data: 'left' }), { removes: () => ['@ann/', '@cid/'] }))
     expect(world.rows().keys().map(String).sort()).toEqual(['7', 'it', ...kept].sort())
   })
 
   test('takes their copies with them', async () => {
     const { world, tab, access } = openRow()
     for (const storage of [inLocalStorage(), inCookie()])
-      await world.run(put(storage.open({ name: 'it/list@ann', platform: tab.platform }), 'mug'))
-    await world.run(access.commit(() => ({ version: 1, data: 'left' }), { removes: () => '@ann' }))
+      await world.run(put(storage.open({ name: 'it@ann/list', platform: tab.platform }), 'mug'))
+    await world.run(access.commit(() => ({ version: 1, data: 'left' }), { removes: () => ['@ann/'] }))
     expect([...world.localStorage().keys(), ...world.cookies().entries()]).toEqual([])
   })
 
-  test('of one tab takes with it none of another', async () => {
+  test('of one tab takes with it those of no tab, and none of another tab', async () => {
     const { world, tab } = openRow()
-    const prefixes = ['~a~', '~b~']
+    const prefixes = ['', '~a~', '~b~']
     for (const prefix of prefixes)
-      await world.run(put(indexedDbRow({ name: 'it/list@ann', platform: tab.platform }, prefix), 'mug'))
+      await world.run(put(indexedDbRow({ name: 'it@ann/list', platform: tab.platform }, prefix), 'mug'))
     const own = indexedDbRow({ name: 'it', platform: tab.platform }, '~a~')
-    await world.run(own.commit(() => ({ version: 1, data: 'left' }), { removes: () => '@ann' }))
-    expect(world.rows().keys().map(String).sort()).toEqual(['~a~it', '~b~it/list@ann'])
+    await world.run(own.commit(() => ({ version: 1, data: 'left' }), { removes: () => ['@ann/'] }))
+    expect(world.rows().keys().map(String).sort()).toEqual(['~a~it', '~b~it@ann/list'])
   })
 })

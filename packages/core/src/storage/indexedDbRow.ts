@@ -40,11 +40,11 @@ export function indexedDbRow({ name, platform, onDegraded, database }: OpenOptio
             if (isWritten) row = nextRow(row, draft, platform.clock)
             if (draft) store.put(row, key)
             if (isWritten && absorbed) store.delete(prefix + absorb)
-            const suffix = isWritten && removes?.()
-            if (suffix) {
+            const tails = (isWritten && removes?.()) || []
+            if (tails[0]) {
               const all = store.getAllKeys()
               all.onsuccess = () => {
-                gone = all.result.map(String).filter((found) => isBelow(found, suffix))
+                gone = all.result.map(String).filter((found) => isBelow(found, tails))
                 for (const found of gone) store.delete(found)
               }
             }
@@ -66,9 +66,9 @@ export function indexedDbRow({ name, platform, onDegraded, database }: OpenOptio
     return (await run('readwrite', work, isStrict))()
   }
 
-  /** Rows of any tab, if this one is not of one tab itself. */
-  function isBelow(found: string, suffix: string): boolean {
-    return found.replace(ASIDE, '').endsWith(suffix) && (prefix ? found : found.replace(TAB, '')).startsWith(`${key}/`)
+  /** Of rows that are of one tab, a row of one tab takes only its own. */
+  function isBelow(found: string, tails: readonly string[]): boolean {
+    return tails.some((tail) => found.replace(prefix || TAB, '').startsWith(name + tail))
   }
 
   return {

@@ -1,3 +1,4 @@
+import type { Platform } from '../platform/Platform.ts'
 import { HOLD_LIMIT, underLock } from '../platform/underLock.ts'
 import { openFirst } from './firstOf.ts'
 import { indexedDbRow } from './indexedDbRow.ts'
@@ -15,7 +16,9 @@ const LONGEST = 1_000_000
 export interface Text {
   read(): string | null
   /** `null` removes it. */
-  write(text: string | null): void
+  write(text: string | null): unknown
+  /** Sets aside what made no sense, where there is room for that. */
+  keep?(text: string): void
 }
 
 /**
@@ -24,10 +27,18 @@ export interface Text {
  */
 export function mirroredRow(kind: string, options: OpenOptions, text: Text, isWhole: boolean): RowAccess {
   const { mirror = (data: unknown) => data, onDegraded } = options
+  let isStore = false
+  const copy: Text = { read: text.read, write: (value) => isStore || text.write(value) }
   return openFirst(
     [
-      { open: () => withMirror(kind, options, text, mirror) },
-      { open: () => textRow(kind, options, text, isWhole ? (data) => data : mirror) },
+      { open: () => withMirror(kind, options, copy, mirror) },
+      {
+        open() {
+          // What a sign-out still writes to the database has no copy from now on.
+          isStore = true
+          return textRow(kind, options, text, isWhole ? (data) => data : mirror)
+        },
+      },
     ],
     { ...options, onDegraded: (_, to, error) => onDegraded?.('indexeddb', to, error) },
     false,
@@ -43,7 +54,8 @@ function withMirror(kind: string, options: OpenOptions, text: Text, mirror: (dat
     try {
       const shown = parse(text)
       const row = (found?.generation ?? 0) < (shown?.generation ?? 0) ? await inner.read() : found
-      if (row?.generation !== shown?.generation) text.write(row && toText({ ...row, data: mirror(row.data) }))
+      const wanted = row && toText({ ...row, data: mirror(row.data) })
+      if (text.read() !== wanted) text.write(wanted)
     } catch (error) {
       drop(text)
       if (!isReported) options.onDegraded?.(kind, inner.kind, toStorageError(error))
@@ -65,7 +77,7 @@ function textRow(kind: string, options: OpenOptions, text: Text, project: (data:
   const { platform, name, onDegraded } = options
   let isReported = false
 
-  async function change(apply: Change, isLocked: boolean): Promise<Row | null> {
+  async function change(apply: Change, keepsOld: boolean | undefined, isLocked: boolean): Promise<Row | null> {
     // Without a lock, tabs would overwrite each other: then each is better off alone.
     if (!isLocked) throw storageError('STORAGE_UNAVAILABLE')
     await new Promise<void>((resolve) => void platform.clock.setTimer(resolve, SETTLE))
@@ -73,6 +85,7 @@ function textRow(kind: string, options: OpenOptions, text: Text, project: (data:
     const draft = apply(row, ALONE)
     if (draft === undefined) return row
     const next = nextRow(row, draft, platform.clock)
+    if (keepsOld || !row) setAside()
     try {
       text.write(next && toText({ ...next, data: project(next.data) }))
     } catch (error) {
@@ -81,9 +94,17 @@ function textRow(kind: string, options: OpenOptions, text: Text, project: (data:
     return next
   }
 
+  function setAside(): void {
+    try {
+      text.keep?.(text.read() ?? '')
+    } catch {}
+  }
+
   return {
     ...plainRow,
     kind,
+    // A database that only failed now has another row, and will be believed again.
+    isDurable: !hasDatabase(platform),
     peek: () => parse(text),
     async read() {
       try {
@@ -97,7 +118,16 @@ function textRow(kind: string, options: OpenOptions, text: Text, project: (data:
         throw storageError('STORAGE_UNAVAILABLE', error)
       }
     },
-    commit: (apply) => underLock(platform, `holdfast:${name}:text`, HOLD_LIMIT, (isLocked) => change(apply, isLocked)),
+    commit: (apply, given) =>
+      underLock(platform, `holdfast:${name}:text`, HOLD_LIMIT, (isLocked) => change(apply, given?.keepsOld, isLocked)),
+  }
+}
+
+function hasDatabase(platform: Platform): boolean {
+  try {
+    return !!platform.indexedDB
+  } catch {
+    return false
   }
 }
 

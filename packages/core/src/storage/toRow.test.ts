@@ -29,6 +29,7 @@ describe('what lies in a storage', () => {
     { generation: 5.5, version: 1, data: 0 },
     { generation: Number.NaN, version: 1, data: 0 },
     { generation: 2 ** 53 - 1, version: 1, data: 0 },
+    { generation: 2 ** 53 - 2, version: 1, data: 0 },
     { generation: 5, version: null, data: 0 },
   ])('is no row where its envelope is %j (invariant 10)', (value) => {
     expect(toRow(value)).toBeNull()
@@ -42,9 +43,23 @@ describe('what lies in a storage', () => {
     expect(toRow(row(JSON.parse('[{"a":{"__proto__":{"isAdmin":true}}}]')))).toBeNull()
   })
 
-  test('is looked at once where many members are the same object (invariant 8)', () => {
-    let value: unknown = {}
-    for (let level = 0; level < 90; level++) value = [value, value]
-    expect(toRow(row(value))).not.toBeNull()
+  const pair = (value: unknown, levels: number): unknown => (levels === 0 ? value : pair([value, value], levels - 1))
+
+  test.each([
+    ['pairs of one another', pair({}, 90)],
+    ['pairs of one another, 22 deep', pair(0, 22)],
+    ['a long text again and again', pair('x'.repeat(100_000), 10)],
+    ['a long name again and again', pair({ ['x'.repeat(100_000)]: 0 }, 10)],
+    ['a long list again and again', pair(Array(100_000).fill(0), 10)],
+    ['a text of 10 million characters', 'x'.repeat(10_000_000)],
+  ])('is no row where it is %s (invariants 8, 10)', (_, value) => {
+    const began = performance.now()
+    expect(toRow(row(value))).toBeNull()
+    expect(performance.now() - began).toBeLessThan(2_000)
+  })
+
+  test('is a row where an app has put one object in two places, and where it is large', () => {
+    for (const value of [pair({ city: 'Bern' }, 3), Array(100_000).fill('abcdefgh'), 'x'.repeat(5_000_000)])
+      expect(toRow(row(value))).not.toBeNull()
   })
 })

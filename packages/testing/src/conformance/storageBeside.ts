@@ -48,25 +48,25 @@ export const storageBeside: readonly StorageCheck[] = [
     },
   ],
   [
-    'a commit takes the rows below with it that end so, and no others',
+    'a commit takes the rows with it that are named after its own so, and no others',
     async ({ world, open }) => {
       const tab = world.openTab()
       const session = open(tab, 'session')
       if (session.rowKey === null) return
       await world.run(put(session, 'head'))
-      for (const name of ['session/basket@ann', 'session/wishes@ann', 'session/basket@bob'])
+      for (const name of ['session@ann/basket', 'session@ann/wishes', 'session@bob/basket'])
         await world.run(put(open(tab, name), name))
-      await world.run(session.commit(() => undefined, { removes: () => '@ann' }))
+      await world.run(session.commit(() => undefined, { removes: () => ['@ann/'] }))
       assertEqual(
-        (await world.run(open(tab, 'session/basket@ann').read()))?.data,
-        'session/basket@ann',
+        (await world.run(open(tab, 'session@ann/basket').read()))?.data,
+        'session@ann/basket',
         'A row beside a change that declined',
       )
-      await world.run(session.commit(() => ({ version: 1, data: 'left' }), { removes: () => '@ann' }))
+      await world.run(session.commit(() => ({ version: 1, data: 'left' }), { removes: () => ['@ann/'] }))
       const left = async (name: string): Promise<unknown> => (await world.run(open(tab, name).read()))?.data ?? null
-      assertEqual(await left('session/basket@ann'), null, "Ann's basket")
-      assertEqual(await left('session/wishes@ann'), null, "Ann's wishes")
-      assertEqual(await left('session/basket@bob'), 'session/basket@bob', "Bob's basket")
+      assertEqual(await left('session@ann/basket'), null, "Ann's basket")
+      assertEqual(await left('session@ann/wishes'), null, "Ann's wishes")
+      assertEqual(await left('session@bob/basket'), 'session@bob/basket', "Bob's basket")
       assertEqual(await left('session'), 'left', 'The session')
     },
   ],

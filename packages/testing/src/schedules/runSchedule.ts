@@ -55,7 +55,7 @@ function prepare(seed: number, options: ScheduleOptions, violations: Violation[]
     mode,
     violate,
     history: createHistory(),
-    row: watchRow(world, `session:${server.url}`, violate, {
+    row: watchRow(world, `session:${encodeURIComponent(server.url)}`, violate, {
       switched: () => {
         pounce(run)
         ambush(run)
