@@ -14,6 +14,9 @@ export interface Ownership {
   readonly removed: string | null
 }
 
+/** Who owns a record that no session owns. */
+export const NOBODY: Ownership = { sessionId: null, userHash: null, removed: null }
+
 /** What a session offers to its owned records. */
 export interface Owner {
   readonly platform: Platform

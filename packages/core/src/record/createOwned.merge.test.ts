@@ -18,7 +18,7 @@ describe("the guest's value", () => {
     const list = openList(page)
     await world.run(list.update(add('mug')))
     const unwatch = world.rows().watch(() => {
-      const row = world.rows().get('session:/auth') as
+      const row = world.rows().get('session:%2Fauth') as
         | { readonly data: { readonly grantId: string | null } }
         | undefined
       if (!row?.data.grantId) return

@@ -8,11 +8,9 @@ import { createCodec, type Decoded } from './createCodec.ts'
 import { createEdit, type Edit, superseded } from './createEdit.ts'
 import { createNews } from './createNews.ts'
 import type { Make, Owned } from './Owned.ts'
-import type { Owner, Ownership } from './Owner.ts'
+import { NOBODY, type Owner, type Ownership } from './Owner.ts'
 import type { RecordOptions } from './RecordOptions.ts'
 import { takeGuest } from './takeGuest.ts'
-
-const NOBODY: Ownership = { sessionId: null, userHash: null, removed: null }
 
 export function createOwned<T>(
   options: RecordOptions<T>,
@@ -107,9 +105,11 @@ export function createOwned<T>(
     }
     if (next.removed && keep !== 'always') forget(next.removed)
     for (const edit of edits) {
-      const isTheirs = edit.user === undefined || edit.user === owner?.getUser()
-      if (edit.sessionId === undefined && isTheirs) send(edit)
-      else if (edit.sessionId !== next.sessionId) edit.drop(superseded())
+      // Under way, its transaction decides whether it came in time.
+      if (edit.sessionId !== undefined && edit.sessionId !== next.sessionId) edits.delete(edit)
+      if (edit.sessionId !== undefined) continue
+      if (edit.user === undefined || edit.user === owner?.getUser()) send(edit)
+      else edit.drop(superseded())
     }
     onChange()
   }

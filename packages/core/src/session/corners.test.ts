@@ -65,7 +65,7 @@ test('adopting the tokens that are held already does not revoke them', async () 
 test('a sign-in that cannot be kept, because the row is of a newer version, is ended at the server', async () => {
   const shop = openShop()
   const [page] = await shop.openSignedIn()
-  const key = 'session:/auth'
+  const key = 'session:%2Fauth'
   const row = shop.world.rows().get(key) as any
   shop.world.rows().put(key, { ...row, version: 99, generation: row.generation + 1 })
   const before = shop.identity.countAlive()

@@ -60,6 +60,8 @@ export function createLife<User extends SessionUser>(parts: Parts<User>): Life {
   function onWake(wake: Wake): void {
     if (wake === 'input') schedule.noteInput()
     if (wake !== 'online' && wake !== 'pageshow') return
+    refresh.goOnline()
+    // The row may have changed unseen.
     void sync
       .confirm()
       .then(refresh.goOnline)

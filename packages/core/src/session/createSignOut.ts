@@ -100,7 +100,8 @@ export function createSignOut<User extends SessionUser>(
         (head, isNewer) => {
           if (head?.grantId) ended.push(head)
           if (head) return finish(head)
-          return isNewer ? newHead(sessionId, clock.now()) : undefined
+          // Where the row has moved, the user's records may still lie where it was.
+          return isNewer || ended[0] ? newHead(sessionId, clock.now()) : undefined
         },
         { isStrict: true, isForced: true, reachesAll: true, removes },
       )

@@ -64,32 +64,6 @@ describe('once signOut() has resolved no reload is signed in, though the row had
     page.tab.setFaults({ cookies: null })
     expect(await findLater(shop, page)).toBe('signed-out')
   })
-
-  test('on a full disk, where the next user signed in over the one before', async () => {
-    const shop = openShop()
-    const [page] = await shop.openSignedIn()
-    page!.tab.setFaults({ indexedDB: 'full' })
-    await shop.world.run(page!.session.signIn(bob))
-    expect(page!.session.getSnapshot().user?.id).toBe('bob')
-    await shop.world.run(page!.session.signOut())
-    expect(await findLater(shop, page!)).toBe('signed-out')
-    expect(shop.identity.countAlive()).toBe(0)
-  })
-
-  test('on a full disk, with a source that tells the server of no end', async () => {
-    const { world, join } = openShop()
-    const tab = world.openTab()
-    const signIn = async (id: string) => ({ user: { id }, lifetime: 600_000, tokens: { accessToken: id } })
-    const source = { signIn, refresh: () => signIn('nobody') }
-    const { session } = join(tab, { source })
-    await world.run(session.signIn('ann'))
-    tab.setFaults({ indexedDB: 'full' })
-    await world.run(session.signIn('bob'))
-    await world.run(session.signOut())
-    const again = join(tab.reload(), { source })
-    again.tab.setFaults({ indexedDB: null })
-    expect(await world.run(again.session.ready())).toMatchObject({ status: 'signed-out' })
-  })
 })
 
 test('a storage that still fails is passed over at a sign-out, within a bound (invariant 8)', async () => {

@@ -139,7 +139,7 @@ const answerRules: Rules = {
 const functionRule = (part: unknown): true | string =>
   typeof part === 'function' || "a function, or write bearer({ url: '/auth' })"
 const optionRules: Rules = {
-  url: (url) => url === undefined || typeof url === 'string' || "a URL, such as '/auth'",
+  url: (url) => url === undefined || typeof url === 'string' || 'a text',
   signIn: functionRule,
   refresh: functionRule,
   revoke: anything,

@@ -97,12 +97,8 @@ export function openFirst(
       )
       if (given?.reachesAll) {
         await committed.catch(() => {})
-        // Best effort: what still fails is passed over. A full disk has room for a removal.
-        for (const earlier of opened.slice(0, -1))
-          await earlier
-            .commit(change, given)
-            .catch((error) => (isHoldfastError(error, 'STORAGE_FULL') ? earlier.commit(() => null, given) : null))
-            .catch(() => {})
+        // Best effort: what still fails is passed over.
+        for (const earlier of opened.slice(0, -1)) await earlier.commit(change, given).catch(() => {})
       }
       return committed
     },
