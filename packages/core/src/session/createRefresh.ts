@@ -85,11 +85,12 @@ export function createRefresh<User extends SessionUser>(
     isLocked: boolean,
   ): Promise<number> {
     if (life.aborted) return DONE
+    // Once, so that a row that cannot be read or written is not tried in a loop.
+    const online = onlineSince
+    onlineSince = -1
     await sync.confirm()
     const { head, held } = runtime.getState()
-    // Once, so that a row that cannot be written is not tried in a loop.
-    const isOnline = onlineSince === sync.getGeneration()
-    onlineSince = -1
+    const isOnline = online === sync.getGeneration()
     // Nobody else knows of an answer that could not be written before the session ended.
     if (answered && answered.basis.sessionId !== head?.sessionId) discard(answered.grant, head)
     if (!head?.grantId || life.aborted) return DONE

@@ -11,13 +11,16 @@ const grantOf = (id: string): Grant<User> => ({ user: { id }, lifetime: 600_000,
 const code = (e: { code?: unknown; name?: unknown }): unknown => (typeof e.code === 'string' ? e.code : e.name)
 const sleepIn = (tab: any, ms: number) => new Promise<void>((done) => void tab.platform.clock.setTimer(done, ms))
 
-test('a full disk and a network that came back do not make a loop', async () => {
+test.each([
+  ['is full', 'full'],
+  ['fails', 'fails'],
+] as const)('a database that %s and a network that came back do not make a loop', async (_, indexedDB) => {
   const shop = openShop()
   const tab = shop.world.openTab()
   const counted = countUses(tab.platform)
   const page = shop.join(tab, { platform: counted.platform })
   await shop.world.run(page.session.signIn(ann))
-  tab.setFaults({ indexedDB: 'full' })
+  tab.setFaults({ indexedDB })
   shop.world.sleep(600_000)
   void page.session.getAccessToken().catch(() => {})
   await shop.world.advance(3_000)
