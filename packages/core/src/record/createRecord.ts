@@ -3,6 +3,7 @@ import { HoldfastError } from '../HoldfastError.ts'
 import { browserPlatform } from '../platform/browserPlatform.ts'
 import { limitTime } from '../platform/limitTime.ts'
 import type { Platform } from '../platform/Platform.ts'
+import { tooLate } from '../platform/tooLate.ts'
 import type { WaitOptions } from '../Readable.ts'
 import { createOwned } from './createOwned.ts'
 import { OWNER, type Owner } from './Owner.ts'
@@ -76,8 +77,7 @@ export function createRecord<T>(options: RecordOptions<T>): SharedRecord<T> {
       )
     owner?.start()
     start()
-    const late = (): unknown =>
-      new HoldfastError('TIMEOUT', `The record ${name} took longer than ${timeout} ms; try again.`)
+    const late = (): unknown => tooLate(`The record ${name}`, timeout)
     return limitTime(platform.clock, timeout, [signal], late, work)
   }
 

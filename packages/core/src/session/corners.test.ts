@@ -1,11 +1,8 @@
 import { expect, test, vi } from 'vitest'
+import { failingUnseal } from '../../test/failingUnseal.ts'
 import { ann, bob, cid, openShop, type User } from '../../test/openShop.ts'
-import { HoldfastError } from '../HoldfastError.ts'
 import type { Grant, Source } from '../source/Source.ts'
-import { encrypted } from '../storage/encrypted.ts'
-import { inIndexedDb } from '../storage/inIndexedDb.ts'
 import { inMemory } from '../storage/inMemory.ts'
-import type { RecordStorage } from '../storage/RecordStorage.ts'
 
 const grantOf = (id: string): Grant<User> => ({ user: { id }, lifetime: 600_000, tokens: { accessToken: `t-${id}` } })
 
@@ -131,22 +128,10 @@ test('the idle limit ends the session also where activity could not be written',
 })
 
 test('a first read that failed once leaves no trouble behind', async () => {
-  let failures = 0
-  const storage = (): RecordStorage => ({
-    kind: 'odd',
-    open(options) {
-      const inner = encrypted(inIndexedDb()).open(options)
-      return Object.assign(Object.create(inner), {
-        unseal: async (sealed: unknown, label: string) => {
-          if (failures-- > 0) throw new HoldfastError('STORAGE_UNAVAILABLE', 'no')
-          return inner.unseal(sealed, label)
-        },
-      })
-    },
-  })
-  const shop = openShop({ storage })
+  const trouble = failingUnseal()
+  const shop = openShop({ storage: trouble.storage })
   const [page] = await shop.openSignedIn()
-  failures = 1
+  trouble.failures = 1
   const again = shop.reload(page!)
   await shop.world.run(again.session.ready())
   await shop.world.advance(5_000)

@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import { countUses } from '../../test/countUses.ts'
+import { failingUnseal } from '../../test/failingUnseal.ts'
 import { ann, openShop, type User } from '../../test/openShop.ts'
 import { HoldfastError } from '../HoldfastError.ts'
 import type { Grant, Source } from '../source/Source.ts'
@@ -35,22 +36,10 @@ test.each([
 })
 
 test('a first read that failed, and one of a wake that did not, leave no trouble behind', async () => {
-  let failures = 0
-  const storage = (): RecordStorage => ({
-    kind: 'odd',
-    open(options) {
-      const inner = encrypted(inIndexedDb()).open(options)
-      return Object.assign(Object.create(inner), {
-        unseal: async (sealed: unknown, label: string) => {
-          if (failures-- > 0) throw new HoldfastError('STORAGE_UNAVAILABLE', 'no')
-          return inner.unseal(sealed, label)
-        },
-      })
-    },
-  })
-  const shop = openShop({ storage })
+  const trouble = failingUnseal()
+  const shop = openShop({ storage: trouble.storage })
   const [page] = await shop.openSignedIn()
-  failures = 1
+  trouble.failures = 1
   const again = shop.reload(page!)
   void again.session.ready().catch(() => {})
   await shop.world.until(() => again.session.getSnapshot().activity === 'waiting')
