@@ -12,6 +12,8 @@ export default defineConfig({
     environment: 'node',
     // No module keeps state, so that files may share what they import.
     isolate: false,
+    // By default one processor of two would stand idle.
+    maxWorkers: '100%',
     include: ['packages/**/*.test.ts', 'demo/**/*.test.ts', 'scripts/**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/dist/**'],
     // The browsers go first, so a test may wait long for the processor: these only end what hangs.
