@@ -28,16 +28,17 @@ const declarations = (name) => ({
  * A package that a bundler takes apart: one module, its dependencies left out.
  *
  * @param {string} name
+ * @param {string} [banner] what must stand first
  * @returns {import('rollup').RollupOptions}
  */
-const library = (name) => {
+const library = (name, banner = '') => {
   const { dependencies = {}, peerDependencies = {} } = manifest(name)
   const outside = Object.keys({ ...dependencies, ...peerDependencies })
   return {
     input: `packages/${name}/src/index.ts`,
     external: (id) => outside.some((dependency) => id === dependency || id.startsWith(`${dependency}/`)),
-    plugins: [nodeResolve(), transpile(), declarations(name)],
-    output: { file: `packages/${name}/dist/index.js`, format: 'es', sourcemap: true },
+    plugins: [nodeResolve({ extensions: ['.mjs', '.js', '.ts', '.tsx'] }), transpile(), declarations(name)],
+    output: { file: `packages/${name}/dist/index.js`, format: 'es', sourcemap: true, banner },
   }
 }
 
@@ -83,6 +84,9 @@ const script = (file, format) => ({
 export default [
   library('core'),
   library('testing'),
+  // Where components are rendered on a server, hooks are for those that live on in the browser.
+  library('react', "'use client'"),
+  library('vue'),
   {
     input: 'packages/cdn/src/index.ts',
     plugins: [nodeResolve(), transpile(), declarations('cdn'), integrity()],

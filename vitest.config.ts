@@ -6,7 +6,7 @@ const source = (name: string) => new URL(`packages/${name}/src/index.ts`, import
 export default defineConfig({
   plugins: mutate(process.env['HOLDFAST_MUTANT']) ?? [],
   resolve: {
-    alias: { '@holdfast/core': source('core'), '@holdfast/testing': source('testing') },
+    alias: Object.fromEntries(['core', 'testing', 'react', 'vue'].map((name) => [`@holdfast/${name}`, source(name)])),
   },
   test: {
     environment: 'node',
@@ -14,7 +14,7 @@ export default defineConfig({
     isolate: false,
     // By default one processor of two would stand idle.
     maxWorkers: '100%',
-    include: ['packages/**/*.test.ts', 'demo/**/*.test.ts', 'scripts/**/*.test.ts'],
+    include: ['packages/**/*.test.{ts,tsx}', 'demo/**/*.test.ts', 'scripts/**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/dist/**'],
     // The browsers go first, so a test may wait long for the processor: these only end what hangs.
     testTimeout: 60_000,

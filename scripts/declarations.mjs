@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { root } from './exec.mjs'
 
 /** The packages, each after those it is built on. */
-export const packages = ['core', 'testing', 'cdn']
+export const packages = ['core', 'testing', 'cdn', 'react', 'vue']
 
 /**
  * Checks a TypeScript project.
@@ -32,7 +32,7 @@ export const writeDeclarations = (name) => {
   for (const file of readdirSync(dist, { encoding: 'utf8', recursive: true })) {
     if (!file.endsWith('.d.ts')) continue
     const text = readFileSync(join(dist, file), 'utf8')
-    writeFileSync(join(dist, file), text.replace(/((?:from|import\() ?'\.[^']*)\.ts'/g, "$1.js'"))
+    writeFileSync(join(dist, file), text.replace(/((?:from|import\() ?'\.[^']*)\.tsx?'/g, "$1.js'"))
   }
   return problems
 }

@@ -3,14 +3,14 @@ import type { SourceFile } from './sources.ts'
 /** What the linter has no rule for. Each tells what is wrong with a file, or `null`. */
 export type HouseRule = (file: SourceFile) => string | null
 
-const isTest = (path: string): boolean => /\.(test|test-d|spec)\.ts$/.test(path)
-const isShipped = (path: string): boolean => /^packages\/[^/]+\/src\/.*\.ts$/.test(path) && !isTest(path)
+const isTest = (path: string): boolean => /\.(test|test-d|spec)\.tsx?$/.test(path)
+const isShipped = (path: string): boolean => /^packages\/[^/]+\/src\/.*\.tsx?$/.test(path) && !isTest(path)
 
 const namesNoBin: HouseRule = ({ path }) =>
   /(^|\/)(utils?|helpers?|common|internal)(\/|\.)/.test(path) ? 'says nothing of what it holds' : null
 
 const namedAfterItsExport: HouseRule = ({ path, text }) => {
-  const name = path.replace(/^.*\//, '').replace(/\.ts$/, '')
+  const name = path.replace(/^.*\//, '').replace(/\.tsx?$/, '')
   if (!isShipped(path) || name === 'index' || name === 'machine') return null
   return new RegExp(`^export .*\\b${name}\\b`, 'm').test(text) ? null : `exports no "${name}"`
 }

@@ -13,6 +13,8 @@ export interface RecordSnapshot<T> {
 /** One named, durable value shared by every tab. */
 export interface SharedRecord<T> extends Readable<RecordSnapshot<T>> {
   readonly name: string
+  /** What is shown until the value has been read, and on a server. */
+  readonly initial: T
   /** Resolves with the value once it has been read; rejects at its deadline with `TIMEOUT`. */
   ready(options?: WaitOptions): Promise<T>
   /**

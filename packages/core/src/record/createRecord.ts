@@ -96,6 +96,7 @@ export function createRecord<T>(options: RecordOptions<T>): SharedRecord<T> {
 
   return {
     name,
+    initial,
     getSnapshot: () => snapshot,
     subscribe(listener) {
       start()

@@ -1,0 +1,6 @@
+export { SessionProvider, type SessionProviderProps } from './SessionProvider.tsx'
+export { SignedIn, type SignedInProps } from './SignedIn.tsx'
+export { SignedOut, type SignedOutProps } from './SignedOut.tsx'
+export { useRecord } from './useRecord.ts'
+export { type SessionActions, useSession } from './useSession.ts'
+export { type SessionExpiry, useSessionExpiry } from './useSessionExpiry.ts'
