@@ -8,7 +8,7 @@ import { identityUrl } from './createShop.js'
  * @param {import('./readSettings.js').ShopSettings} settings
  */
 export function sessionRowKey(name, settings) {
-  const key = `${name}:${identityUrl(settings)}`
+  const key = `${name}:${encodeURIComponent(identityUrl(settings))}`
   if (settings.storage !== 'sessionstorage') return key
   try {
     // Each tab has a row of its own there, named in its sessionStorage.
