@@ -1,7 +1,8 @@
 // @ts-check
 import { mostPieces } from '../shared/basketLines.js'
+import { allOfThem } from '../shared/changeBasket.js'
+import { describeLine } from '../shared/describeBasket.js'
 import { element } from '../shared/element.js'
-import { formatMoney } from '../shared/formatMoney.js'
 import { showText } from '../shared/showText.js'
 
 /** @typedef {import('../shared/basketLines.js').Line} Line */
@@ -10,21 +11,16 @@ import { showText } from '../shared/showText.js'
 /**
  * One line of the basket, with buttons for more, fewer and none.
  *
- * @param {string} sku
  * @param {(by: number) => void} onChange
  */
-export function createBasketLine(sku, onChange) {
-  const name = element('strong', {}, sku)
+export function createBasketLine(onChange) {
+  const name = element('strong')
   const price = element('span', { class: 'soft' })
   const quantity = element('output', { class: 'quantity' })
   const sum = element('span', { class: 'price' })
   const fewer = element('button', { type: 'button', class: 'quiet square', click: () => onChange(-1) }, '−')
   const more = element('button', { type: 'button', class: 'quiet square', click: () => onChange(1) }, '+')
-  const remove = element(
-    'button',
-    { type: 'button', class: 'link', click: () => onChange(Number.NEGATIVE_INFINITY) },
-    'Remove',
-  )
+  const remove = element('button', { type: 'button', class: 'link', click: () => onChange(allOfThem) }, 'Remove')
   const line = element(
     'li',
     { class: 'basket-line' },
@@ -36,14 +32,14 @@ export function createBasketLine(sku, onChange) {
 
   /**
    * @param {Line} wanted
-   * @param {Product | undefined} product
+   * @param {readonly Product[]} products
    */
-  function show(wanted, product) {
-    const called = product?.name ?? sku
+  function show(wanted, products) {
+    const { name: called, each, sum: cost } = describeLine(wanted, products)
     showText(name, called)
-    showText(price, product ? `${formatMoney(product.price, product.currency)} each` : 'not sold any more')
+    showText(price, each)
     showText(quantity, String(wanted.quantity))
-    showText(sum, product ? formatMoney(product.price * wanted.quantity, product.currency) : '')
+    showText(sum, cost)
     quantity.setAttribute('aria-label', `How many of ${called}`)
     fewer.setAttribute('aria-label', `One fewer of ${called}`)
     more.setAttribute('aria-label', `One more of ${called}`)

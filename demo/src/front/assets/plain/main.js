@@ -1,8 +1,6 @@
 // @ts-check
-import { createShop } from '../shared/createShop.js'
-import { createTabNews } from '../shared/createTabNews.js'
 import { byId } from '../shared/element.js'
-import { readSettings } from '../shared/readSettings.js'
+import { openShop } from '../shared/openShop.js'
 import { showBasket } from './showBasket.js'
 import { showCatalogue } from './showCatalogue.js'
 import { showExpiryWarning } from './showExpiryWarning.js'
@@ -14,24 +12,19 @@ import { showSignIn } from './showSignIn.js'
 import { showStrip } from './showStrip.js'
 import { showTimes } from './showTimes.js'
 
-if (globalThis.Holdfast) openShop(globalThis.Holdfast)
+if (globalThis.Holdfast) show(openShop(globalThis.Holdfast, location.search))
 else byId('no-library', HTMLElement).hidden = false
 
-/** @param {typeof import('@holdfast/core')} holdfast */
-function openShop(holdfast) {
-  const shop = createShop(holdfast, readSettings(location.search))
-  globalThis.shop = shop
-  const tabNews = createTabNews()
-
-  // Before anything starts the session: whatever happens first is seen.
-  showLog(shop, tabNews)
+/** @param {import('../shared/openShop.js').OpenShop} shop */
+function show(shop) {
+  showLog(shop)
   showNotices(shop)
-  showStrip(shop, tabNews.tab)
+  showStrip(shop)
   showTimes(shop)
   showExpiryWarning(shop)
   showHeader(shop)
   showSignIn(shop)
-  const catalogue = showCatalogue(shop, tabNews)
-  const orders = showOrders(shop)
-  showBasket(shop, { catalogue, tabNews, onOrdered: orders.reload })
+  showCatalogue(shop)
+  showOrders(shop)
+  showBasket(shop)
 }

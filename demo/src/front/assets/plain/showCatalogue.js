@@ -1,67 +1,34 @@
 // @ts-check
-import { changeQuantity } from '../shared/basketLines.js'
+import { addToBasket } from '../shared/changeBasket.js'
 import { byId, element } from '../shared/element.js'
+import { follow } from '../shared/follow.js'
 import { formatMoney } from '../shared/formatMoney.js'
-import { loadCatalogue } from '../shared/loadCatalogue.js'
 
 /** @typedef {import('../shared/loadCatalogue.js').Product} Product */
-/** @typedef {{ find(sku: string): Product | undefined, isLoading(): boolean, subscribe(listener: () => void): void }} ShownCatalogue */
 
 /**
  * What is for sale.
  *
- * @param {import('../shared/createShop.js').Shop} shop
- * @param {import('../shared/createTabNews.js').TabNews} tabNews
- * @returns {ShownCatalogue}
+ * @param {import('../shared/openShop.js').OpenShop} shop
  */
-export function showCatalogue({ basket }, tabNews) {
+export function showCatalogue({ basket, products, tabNews }) {
   const list = byId('products', HTMLElement)
   const problem = byId('catalogue-problem', HTMLElement)
-  const retry = byId('catalogue-retry', HTMLButtonElement)
   const said = byId('catalogue-said', HTMLElement)
-  /** @type {readonly Product[]} */
-  let products = []
-  let isLoading = true
-  /** @type {Set<() => void>} */
-  const listeners = new Set()
 
   /** @param {Product} product */
-  async function add({ sku, name }) {
-    await basket
-      .update((lines) => changeQuantity(lines, sku, 1))
-      .then(
-        () => {
-          said.textContent = `${name} is in the basket.`
-          tabNews.tellLine(`${name} put into the basket`)
-        },
-        () => {
-          said.textContent = `${name} could not be put into the basket. Please try again.`
-        },
-      )
+  async function add(product) {
+    said.textContent = await addToBasket(basket.update, tabNews, product)
   }
 
-  async function load() {
-    problem.hidden = true
-    try {
-      products = await loadCatalogue()
-      list.replaceChildren(...products.map((product) => toCard(product, () => void add(product))))
-      list.removeAttribute('aria-busy')
-    } catch {
-      problem.hidden = false
-      list.replaceChildren()
-    }
-    isLoading = false
-    for (const listener of listeners) listener()
-  }
-
-  retry.addEventListener('click', () => void load())
-  void load()
-
-  return {
-    find: (sku) => products.find((product) => product.sku === sku),
-    isLoading: () => isLoading,
-    subscribe: (listener) => void listeners.add(listener),
-  }
+  byId('catalogue-retry', HTMLButtonElement).addEventListener('click', products.load)
+  follow(products, (shown) => {
+    problem.hidden = shown.status !== 'failed'
+    // Until then it shows what will be there.
+    if (shown.status === 'loading') return
+    list.replaceChildren(...shown.products.map((product) => toCard(product, () => void add(product))))
+    list.removeAttribute('aria-busy')
+  })
 }
 
 /**

@@ -1,52 +1,30 @@
 // @ts-check
+import { wordsForPermissions } from '../shared/createAccounts.js'
 import { byId, element } from '../shared/element.js'
 import { follow } from '../shared/follow.js'
 
-/**
- * @typedef {object} DemoAccount
- * @property {string} email
- * @property {string} name
- * @property {string} password
- * @property {readonly string[]} permissions
- */
+/** @typedef {import('../shared/createAccounts.js').DemoAccount} DemoAccount */
 
 /**
- * The accounts one may sign in with; asked for once they are needed, so that a signed-in load asks identity nothing.
+ * The accounts one may sign in with.
  *
- * @param {import('../shared/createShop.js').ShopSession} session
+ * @param {import('../shared/openShop.js').OpenShop} shop
  * @param {(account: DemoAccount) => void} onChosen
  */
-export function showDemoAccounts(session, onChosen) {
+export function showDemoAccounts({ accounts }, onChosen) {
   const list = byId('demo-accounts', HTMLElement)
-  let isAsked = false
-
-  async function load() {
-    try {
-      const response = await fetch('/identity/demo-accounts')
-      const { accounts } = /** @type {{ accounts: readonly DemoAccount[] }} */ (await response.json())
-      list.replaceChildren(...accounts.map((account) => toItem(account, onChosen)))
-    } catch {
-      isAsked = false
-      list.replaceChildren(
-        element('li', { class: 'soft' }, 'The list of demo accounts cannot be loaded at the moment.'),
-      )
-    }
-  }
-
-  follow(session, ({ status }) => {
-    if (status !== 'signed-out' || isAsked) return
-    isAsked = true
-    void load()
+  follow(accounts, (shown) => {
+    if (shown.said) list.replaceChildren(element('li', { class: 'soft' }, shown.said))
+    else list.replaceChildren(...shown.accounts.map((account) => toItem(account, () => onChosen(account))))
   })
 }
 
 /**
  * @param {DemoAccount} account
- * @param {(account: DemoAccount) => void} onChosen
+ * @param {() => void} onChosen
  */
 function toItem(account, onChosen) {
-  const { name, email, password, permissions } = account
-  const may = permissions.length > 0 ? permissions.join(', ') : 'no permissions'
+  const { name, email, password } = account
   return element(
     'li',
     { class: 'demo-account' },
@@ -54,16 +32,12 @@ function toItem(account, onChosen) {
       'div',
       {},
       element('strong', {}, name),
-      element('span', { class: 'soft' }, ` · ${may}`),
+      element('span', { class: 'soft' }, ` · ${wordsForPermissions(account)}`),
       element('br'),
       element('code', {}, email),
       ' ',
       element('code', {}, password),
     ),
-    element(
-      'button',
-      { type: 'button', class: 'quiet', 'aria-label': `Use ${name}`, click: () => onChosen(account) },
-      'Use',
-    ),
+    element('button', { type: 'button', class: 'quiet', 'aria-label': `Use ${name}`, click: onChosen }, 'Use'),
   )
 }

@@ -7,7 +7,7 @@ import { wordsForError } from '../shared/wordsFor.js'
 /**
  * Who is signed in, and the way out.
  *
- * @param {import('../shared/createShop.js').Shop} shop
+ * @param {import('../shared/openShop.js').OpenShop} shop
  */
 export function showHeader({ session }) {
   const account = byId('account', HTMLElement)

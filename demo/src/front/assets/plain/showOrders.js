@@ -1,75 +1,37 @@
 // @ts-check
-import { createOrdersClient, OrderRefused } from '../shared/createOrdersClient.js'
 import { byId, element } from '../shared/element.js'
 import { follow } from '../shared/follow.js'
 import { formatMoney } from '../shared/formatMoney.js'
+import { formatMoment } from '../shared/formatTime.js'
+import { newestOrders } from '../shared/newestOrders.js'
+import { showList } from '../shared/showList.js'
 import { showText } from '../shared/showText.js'
-import { wordsForError } from '../shared/wordsFor.js'
-
-/** @typedef {import('../shared/createOrdersClient.js').Order} Order */
-
-const most = 5
-const permission = 'orders:read'
-const when = new Intl.DateTimeFormat('en-IE', { dateStyle: 'medium', timeStyle: 'short' })
 
 /**
  * What the person signed in has ordered, if they may see it.
  *
- * @param {import('../shared/createShop.js').Shop} shop
+ * @param {import('../shared/openShop.js').OpenShop} shop
  */
-export function showOrders({ session }) {
+export function showOrders({ session, orders }) {
   const panel = byId('orders', HTMLElement)
   const list = byId('order-list', HTMLElement)
   const said = byId('orders-said', HTMLElement)
-  const reloadButton = byId('reload-orders', HTMLButtonElement)
-  const client = createOrdersClient(session)
-  /** @type {string | null} */
-  let shownFor = null
+  const reload = byId('reload-orders', HTMLButtonElement)
 
-  /** @param {string} text */
-  function say(text) {
-    showText(said, text)
-    said.hidden = text === ''
-  }
-
-  async function reload() {
-    const { user } = session.getSnapshot()
-    if (!user) return
-    const mayRead = user.permissions.includes(permission)
-    reloadButton.hidden = !mayRead
-    if (!mayRead) {
-      say(`${user.name} may not see orders: the account has no permission “${permission}”.`)
-      return
-    }
-    if (list.children.length === 0) say('Loading…')
-    try {
-      const orders = await client.list()
-      if (session.getSnapshot().user?.id !== user.id) return
-      list.replaceChildren(...orders.slice(0, most).map(toItem))
-      const earlier = orders.length - most
-      say(
-        orders.length === 0 ? 'No orders yet.' : earlier > 0 ? `The newest ${most}; ${earlier} more before them.` : '',
-      )
-    } catch (error) {
-      if (session.getSnapshot().user?.id === user.id)
-        say(error instanceof OrderRefused ? error.message : wordsForError(error))
-    }
-  }
-
-  reloadButton.addEventListener('click', () => void reload())
-  follow(session, ({ status, user }) => {
+  reload.addEventListener('click', orders.load)
+  follow(session, ({ status }) => {
     panel.hidden = status !== 'signed-in'
-    if ((user?.id ?? null) === shownFor) return
-    shownFor = user?.id ?? null
-    list.replaceChildren()
-    say('')
-    void reload()
   })
-
-  return { reload: () => void reload() }
+  follow(orders, (shown) => {
+    const newest = newestOrders(shown)
+    reload.hidden = !shown.mayRead
+    showList(list, newest.orders, ({ id }) => id, toItem)
+    showText(said, newest.said)
+    said.hidden = newest.said === ''
+  })
 }
 
-/** @param {Order} order */
+/** @param {import('../shared/createOrdersClient.js').Order} order */
 function toItem({ placedAt, lines, total, currency }) {
   return element(
     'li',
@@ -77,7 +39,7 @@ function toItem({ placedAt, lines, total, currency }) {
     element(
       'div',
       { class: 'order-head' },
-      element('time', { datetime: placedAt }, when.format(new Date(placedAt))),
+      element('time', { datetime: placedAt }, formatMoment(placedAt)),
       element('span', { class: 'price' }, formatMoney(total, currency)),
     ),
     element('p', { class: 'soft' }, lines.map(({ name, quantity }) => `${quantity} × ${name}`).join(', ')),

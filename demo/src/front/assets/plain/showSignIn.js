@@ -2,21 +2,17 @@
 import { byId } from '../shared/element.js'
 import { follow } from '../shared/follow.js'
 import { showText } from '../shared/showText.js'
-import { reasonWords, wordsForError } from '../shared/wordsFor.js'
+import { fields, findMissing, readFailure } from '../shared/signInFields.js'
+import { reasonWords } from '../shared/wordsFor.js'
 import { showDemoAccounts } from './showDemoAccounts.js'
-
-const fields = /** @type {const} */ (['email', 'password'])
-/** @typedef {typeof fields[number]} Field */
-
-/** @type {Record<Field, string>} */
-const missing = { email: 'Enter your e-mail address.', password: 'Enter your password.' }
 
 /**
  * The form, and why one has to fill it in.
  *
- * @param {import('../shared/createShop.js').Shop} shop
+ * @param {import('../shared/openShop.js').OpenShop} shop
  */
-export function showSignIn({ session }) {
+export function showSignIn(shop) {
+  const { session } = shop
   const panel = byId('sign-in', HTMLElement)
   const skeleton = byId('sign-in-skeleton', HTMLElement)
   const form = byId('sign-in-form', HTMLFormElement)
@@ -25,7 +21,7 @@ export function showSignIn({ session }) {
   const reason = byId('sign-in-reason', HTMLElement)
   const inputs = { email: byId('email', HTMLInputElement), password: byId('password', HTMLInputElement) }
 
-  /** @param {Partial<Record<Field, string>>} errors */
+  /** @param {import('../shared/signInFields.js').FieldErrors} errors */
   function showErrors(errors) {
     for (const field of fields) {
       const shown = byId(`${field}-error`, HTMLElement)
@@ -51,16 +47,18 @@ export function showSignIn({ session }) {
 
   async function submit() {
     showProblem('')
-    const empty = fields.filter((field) => inputs[field].value === '')
-    showErrors(Object.fromEntries(empty.map((field) => [field, missing[field]])))
-    if (empty.length > 0 || button.getAttribute('aria-disabled') === 'true') return
+    const input = { email: inputs.email.value.trim(), password: inputs.password.value }
+    const missing = findMissing(input)
+    showErrors(missing)
+    if (Object.keys(missing).length > 0 || button.getAttribute('aria-disabled') === 'true') return
     button.setAttribute('aria-disabled', 'true')
     try {
-      await session.signIn({ email: inputs.email.value.trim(), password: inputs.password.value })
+      await session.signIn(input)
       form.reset()
     } catch (error) {
-      if (globalThis.Holdfast?.isHoldfastError(error, 'SIGN_IN_REJECTED')) showErrors(readRefusal(error.detail))
-      else showProblem(wordsForError(error))
+      const failure = readFailure(error)
+      showErrors(failure.errors)
+      showProblem(failure.problem)
     } finally {
       button.setAttribute('aria-disabled', 'false')
     }
@@ -71,7 +69,7 @@ export function showSignIn({ session }) {
     void submit()
   })
 
-  showDemoAccounts(session, (account) => {
+  showDemoAccounts(shop, (account) => {
     showErrors({})
     showProblem('')
     inputs.email.value = account.email
@@ -97,21 +95,4 @@ export function showSignIn({ session }) {
       if (hadFocus) byId('account-name', HTMLElement).focus()
     }
   })
-}
-
-/**
- * What the identity service said of the fields.
- *
- * @param {unknown} detail
- * @returns {Partial<Record<Field, string>>}
- */
-function readRefusal(detail) {
-  const { message, fields: told } = /** @type {{ message?: unknown, fields?: Record<string, unknown> }} */ (
-    detail ?? {}
-  )
-  const errors = Object.fromEntries(
-    fields.filter((field) => told?.[field]).map((field) => [field, String(told?.[field])]),
-  )
-  if (Object.keys(errors).length > 0) return errors
-  return { password: typeof message === 'string' ? message : wordsForError({ code: 'SIGN_IN_REJECTED' }) }
 }

@@ -6,6 +6,7 @@ import { mergeLines } from './basketLines.js'
 /** @typedef {{ readonly id: string, readonly name: string, readonly permissions: readonly string[] }} User */
 /** @typedef {import('@holdfast/core').Session<User, { readonly [name: string]: string | number | boolean }>} ShopSession */
 /** @typedef {import('@holdfast/core').SharedRecord<readonly Line[]>} Basket */
+/** @typedef {Pick<typeof import('@holdfast/core'), 'bearer' | 'createRecord' | 'createSession' | 'encrypted' | 'inCookie' | 'inIndexedDb' | 'inLocalStorage' | 'inMemory' | 'inSessionStorage'>} Holdfast of the script tag or of the package */
 /** @typedef {{ readonly session: ShopSession, readonly basket: Basket, readonly settings: ShopSettings }} Shop */
 
 /**
@@ -20,7 +21,7 @@ export function identityUrl({ storage }) {
 /**
  * The one session of the shop, and the basket that goes with it.
  *
- * @param {typeof import('@holdfast/core')} holdfast
+ * @param {Holdfast} holdfast
  * @param {ShopSettings} settings
  * @returns {Shop}
  */

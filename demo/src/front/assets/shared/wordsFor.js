@@ -11,6 +11,17 @@ export const reasonWords = {
   wiped: "This browser's data for the shop was cleared.",
 }
 
+/**
+ * How it comes that somebody, or nobody, is signed in.
+ *
+ * @param {Pick<import('@holdfast/core').Snapshot, 'status' | 'reason'>} snapshot
+ * @param {string} howItCame
+ */
+export function wordsForWhy({ status, reason }, howItCame) {
+  if (status === 'loading') return 'Reading what this browser knows.'
+  return reason ? reasonWords[reason] : howItCame
+}
+
 /** What is under way. @type {Record<import('@holdfast/core').Activity, string>} */
 export const activityWords = {
   idle: 'Nothing is under way.',

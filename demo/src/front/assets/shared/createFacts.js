@@ -1,0 +1,60 @@
+// @ts-check
+import { createReadable } from './createReadable.js'
+import { follow } from './follow.js'
+import { readGeneration } from './readGeneration.js'
+import { storageNames } from './readSettings.js'
+import { sessionRowKey } from './sessionRowKey.js'
+
+/**
+ * @typedef {object} Facts
+ * @property {string} howItCame how whoever is signed in came to be
+ * @property {string} storage where the session is kept
+ * @property {string} generation how many changes its row has seen
+ */
+
+/**
+ * What snapshots do not tell of a session.
+ *
+ * @param {import('./createShop.js').Shop} shop
+ */
+export function createFacts({ session, settings }) {
+  const kept = storageNames[settings.storage]
+  const facts = createReadable(
+    /** @type {Facts} */ ({
+      howItCame: 'Found signed in when the page was loaded.',
+      storage: settings.encrypted ? `${kept}, encrypted` : kept,
+      generation: 'none yet',
+    }),
+  )
+  let isReading = false
+  let isStale = false
+
+  /** @param {Partial<Facts>} some */
+  function learn(some) {
+    facts.set({ ...facts.getSnapshot(), ...some })
+  }
+
+  async function count() {
+    isStale = true
+    if (isReading) return
+    isReading = true
+    while (isStale) {
+      isStale = false
+      const generation = String((await readGeneration(sessionRowKey(session.name, settings))) ?? 'none yet')
+      if (generation !== facts.getSnapshot().generation) learn({ generation })
+    }
+    isReading = false
+  }
+
+  session.on('signed-in', ({ here }) =>
+    learn({ howItCame: here ? 'Signed in in this tab.' : 'Signed in in another tab.' }),
+  )
+  session.on('degraded', ({ record, from, to }) => {
+    if (record !== 'basket' && from !== to) learn({ storage: to })
+  })
+  session.on('refreshed', () => void count())
+  session.expiry.subscribe(() => void count())
+  follow(session, () => void count())
+
+  return facts
+}

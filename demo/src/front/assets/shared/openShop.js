@@ -1,0 +1,37 @@
+// @ts-check
+import { createAccounts } from './createAccounts.js'
+import { createFacts } from './createFacts.js'
+import { createLog } from './createLog.js'
+import { createNotices } from './createNotices.js'
+import { createOrders } from './createOrders.js'
+import { createProducts } from './createProducts.js'
+import { createShop } from './createShop.js'
+import { createTabNews } from './createTabNews.js'
+import { createTimes } from './createTimes.js'
+import { readSettings } from './readSettings.js'
+
+/**
+ * All that a front end shows, whatever it is made with: the session, the basket, and what goes on around them.
+ *
+ * @param {import('./createShop.js').Holdfast} holdfast
+ * @param {string} query of the page's address
+ */
+export function openShop(holdfast, query) {
+  const shop = createShop(holdfast, readSettings(query))
+  globalThis.shop = shop
+  const tabNews = createTabNews()
+  return {
+    ...shop,
+    tabNews,
+    // Before anything starts the session: whatever happens first is seen.
+    log: createLog(shop.session, tabNews),
+    notices: createNotices(shop.session),
+    facts: createFacts(shop),
+    times: createTimes(shop),
+    products: createProducts(),
+    orders: createOrders(shop.session),
+    accounts: createAccounts(shop.session),
+  }
+}
+
+/** @typedef {ReturnType<typeof openShop>} OpenShop */
