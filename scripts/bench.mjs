@@ -1,10 +1,11 @@
 import { ensureBrowser } from './browser.mjs'
+import { build } from './build.mjs'
 import { execNode } from './exec.mjs'
 import { install } from './install.mjs'
 
 install()
 const browser = ensureBrowser()
-const built = execNode('node_modules/rollup/dist/bin/rollup', ['-c', '--silent'])
+const built = build()
 if (built !== 0) process.exit(built)
 const args = ['test', '--config=e2e/bench/playwright.config.ts']
 const env = browser === undefined ? {} : { HOLDFAST_CHROMIUM: browser }

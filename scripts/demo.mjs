@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process'
 import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { execNode, root } from './exec.mjs'
+import { build } from './build.mjs'
+import { root } from './exec.mjs'
 import { install } from './install.mjs'
 
 /** @param {string} folder */
@@ -11,13 +12,14 @@ const newest = (folder) =>
   )
 
 const isBuilt = () => {
-  const built = statSync(join(root, 'packages/cdn/dist/sri.json'), { throwIfNoEntry: false })
-  const sources = ['core', 'cdn'].map((name) => newest(join(root, 'packages', name, 'src')))
-  return built !== undefined && built.mtimeMs > Math.max(...sources)
+  // What the build writes last.
+  const built = statSync(join(root, 'demo/dist/front/manifest.json'), { throwIfNoEntry: false })
+  const sources = [...['core', 'cdn', 'react', 'vue'].map((name) => `packages/${name}/src`), 'demo/src/front']
+  return built !== undefined && built.mtimeMs > Math.max(...sources.map((folder) => newest(join(root, folder))))
 }
 
 install()
-if (!isBuilt() && execNode('node_modules/rollup/dist/bin/rollup', ['-c', '--silent']) !== 0) process.exit(1)
+if (!isBuilt() && build() !== 0) process.exit(1)
 const server = spawn(process.execPath, ['--import', 'tsx', 'demo/src/main.ts'], { cwd: root, stdio: 'inherit' })
 server.on('exit', (code) => process.exit(code ?? 0))
 // Ctrl-C reaches the server by itself; other ends are passed on.

@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ensureBrowser } from './browser.mjs'
-import { execBeside, execNode, root } from './exec.mjs'
+import { build } from './build.mjs'
+import { execBeside, root } from './exec.mjs'
 import { install } from './install.mjs'
 
 const cache = join(root, '.cache')
@@ -42,7 +43,7 @@ const e2e = async () => {
 const steps = {
   lint: async () => gate(await execBeside('node_modules/@biomejs/biome/bin/biome', ['check', '--error-on-warnings'])),
   typecheck: async () => gate(await execBeside('scripts/typecheck.mjs', [])),
-  build: () => gate(execNode('node_modules/rollup/dist/bin/rollup', ['-c', '--silent'])),
+  build: () => gate(build()),
   unit,
   e2e,
 }

@@ -6,9 +6,14 @@ const shop = await openShop()
 beforeEach(shop.reset)
 afterAll(shop.close)
 
-test.each(['/plain', '/settings', '/bare', '/plain/'])(
-  '%s may run its own scripts alone, and may wait in the back-forward cache',
-  async (path) => {
+test.each([
+  ...['/plain', '/settings', '/bare', '/plain/', '/react', '/react/', '/react/orders', '/react/sign-in'].map(
+    (path) => [path, "'none'"] as const,
+  ),
+  ...['/vue', '/vue/', '/vue/orders', '/vue/sign-in'].map((path) => [path, 'vue'] as const),
+])(
+  '%s may run its own scripts alone, make markup by the policy %s, and wait in the back-forward cache',
+  async (path, trustedTypes) => {
     const { status, headers, body } = await shop.get(path)
     expect(status).toBe(200)
     expect(headers.get('content-type')).toBe('text/html; charset=utf-8')
@@ -17,7 +22,7 @@ test.each(['/plain', '/settings', '/bare', '/plain/'])(
     for (const rule of [
       `default-src 'none'`,
       `script-src 'self'`,
-      `trusted-types 'none'`,
+      `trusted-types ${trustedTypes}`,
       `require-trusted-types-for 'script'`,
     ]) {
       expect(policy?.split('; ')).toContain(rule)
@@ -31,12 +36,18 @@ test('the address of the shop leads to a page', async () => {
   expect([status, headers.get('location')]).toEqual([302, '/plain'])
 })
 
-test.each(['/assets/../plain.html', '/assets/%2e%2e/plain.html', '/assets/', '/nowhere', '/plain.html'])(
-  '%s is not there',
-  async (path) => {
-    expect((await shop.get(path)).status).toBe(404)
-  },
-)
+test.each([
+  '/assets/../plain.html',
+  '/assets/%2e%2e/plain.html',
+  '/assets/',
+  '/nowhere',
+  '/plain.html',
+  '/react/nowhere',
+  '/built/',
+  '/built/manifest.json',
+])('%s is not there', async (path) => {
+  expect((await shop.get(path)).status).toBe(404)
+})
 
 test('the hash of a file is put where a page asks for it', () => {
   const html = '<script src="/a.min.js" integrity="{{integrity:a.min.js}}"></script>'
