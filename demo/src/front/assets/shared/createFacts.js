@@ -9,7 +9,7 @@ import { sessionRowKey } from './sessionRowKey.js'
  * @typedef {object} Facts
  * @property {string} howItCame how whoever is signed in came to be
  * @property {string} storage where the session is kept
- * @property {string} generation how many changes its row has seen
+ * @property {string} generation of its row: grows with every change
  */
 
 /**
