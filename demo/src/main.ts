@@ -18,6 +18,6 @@ async function listenFrom(first: number, options: ShopServerOptions): Promise<Sh
 const { PORT = '5173', HOST = '127.0.0.1', DATABASE } = process.env
 const database = DATABASE ?? fileURLToPath(new URL('../.data/shop.sqlite', import.meta.url))
 const server = await listenFrom(Number(PORT), { host: HOST, database })
-process.stdout.write(`The shop is open at ${server.url}/plain\n`)
+process.stdout.write(`The shop is open at ${server.url}/plain (with React at /react, with Vue at /vue)\n`)
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void server.close())

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { returnPath, signInPath } from './signInPath.js'
+import { returnPath, signInPath } from './assets/shared/signInPath.js'
 
 test('one comes back to where one wanted to go', () => {
   const query = new URL(signInPath('/orders?page=2'), 'https://shop.example').searchParams
