@@ -110,6 +110,8 @@ describe('a page that a server rendered', () => {
   })
 
   test('is not changed before its components are mounted, however long that takes', async () => {
+    // Vue says that Suspense is experimental.
+    vi.spyOn(console, 'info').mockImplementation(() => {})
     const { shop, page: opened, countSubscribers } = await openSignedIn()
     const { page, seen } = watchPage()
     let load = (): void => {}

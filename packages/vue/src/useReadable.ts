@@ -17,8 +17,8 @@ export function useReadable<T>({ getSnapshot, subscribe }: Readable<T>, shown: T
     read()
   }
   const instance = getCurrentInstance()
-  // An element in the page before the first render is one that a server made.
-  if (instance?.vnode.el?.['parentNode']) onMounted(start)
+  // An element before the first render is one that a server made.
+  if (instance?.vnode.el) onMounted(start)
   // A server renders pages of many people at once, and the readable is the same for all.
   else if (typeof document === 'object' && !(instance && ssrContextKey in instance.appContext.provides)) start()
   onScopeDispose(() => end?.())

@@ -61,19 +61,6 @@ test('after an unmount nobody listens, and stop() leaves nothing (invariant 15)'
   expect(counted.open).toEqual(nothing)
 })
 
-test('a node that is mounted again is no page of a server, and shows at once what the session knows', async () => {
-  const { mount } = await openSignedIn()
-  const watched = watch(who)
-  const isShown = ref(true)
-  const node = h(watched.component)
-  const shown = mount(() => (isShown.value ? node : 'away'))
-  isShown.value = false
-  expect(await shown.text()).toBe('away')
-  isShown.value = true
-  expect([await shown.text(), watched.renders]).toEqual(['signed-in ann', 2])
-  shown.unmount()
-})
-
 test('lasts as long as the effect scope it is called in (invariant 15)', async () => {
   const { shop, page, countSubscribers } = await openSignedIn()
   const app = createApp({}).use(sessionPlugin(page.session))
