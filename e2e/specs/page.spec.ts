@@ -30,7 +30,10 @@ for (const frontEnd of frontEnds) {
     expect((await shop.counts()).requests['sign-in']).toBe(0)
   })
 
-  test(`signing in, filling the basket and ordering need no pointer: ${frontEnd}`, async ({ shop, openShopTab }) => {
+  test(`signing in, filling the basket and ordering need no pointer, and the focus goes along: ${frontEnd}`, async ({
+    shop,
+    openShopTab,
+  }) => {
     const { page, ...screen } = await openShopTab('', frontEnd)
     await eventually(() => screen.texts('form', 'Sign in')).toHaveLength(1)
     await eventually(() => screen.texts('button', 'Add Hand compass to basket')).toHaveLength(1)
@@ -55,7 +58,7 @@ for (const frontEnd of frontEnds) {
     await tabTo('Password')
     await page.keyboard.type(alice.password)
     await page.keyboard.press('Enter')
-    await eventually(() => screen.texts('button', 'Sign out')).toHaveLength(1)
+    await eventually(focused).toBe(alice.name)
     await tabTo('Add Hand compass to basket')
     await page.keyboard.press('Enter')
     await tabTo('Place order')
@@ -66,6 +69,10 @@ for (const frontEnd of frontEnds) {
       expect.stringContaining('1 × Hand compass'),
     ])
     expect((await shop.counts()).orders).toBe(1)
+    expect(await focused()).toBe('Basket')
+
+    await screen.click('button', 'Sign out')
+    await eventually(focused).toBe('Sign in')
   })
 
   test(`an account without the permission is told so, and stays signed in: ${frontEnd}`, async ({

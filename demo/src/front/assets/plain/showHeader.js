@@ -35,7 +35,8 @@ export function showHeader({ session }) {
     signInLink.hidden = status !== 'signed-out'
     showText(name, user?.name ?? '')
     signOut.setAttribute('aria-disabled', String(activity === 'signing-out'))
-    if (status === 'signed-out' && hasSignedOutHere) byId('sign-in-title', HTMLElement).focus()
+    // Once the form is shown, which is drawn after this.
+    if (status === 'signed-out' && hasSignedOutHere) queueMicrotask(() => byId('sign-in-title', HTMLElement).focus())
     if (status === 'signed-out') hasSignedOutHere = false
   })
 }
