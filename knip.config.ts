@@ -1,0 +1,40 @@
+import type { KnipConfig } from 'knip'
+
+/** Installed ahead of the code that will use them: goes when that is there. */
+const ahead = {
+  demo: [/^@holdfast\/(react|vue)$/, /^@vitejs\/plugin-/, /^@types\/react/, /^(react|vue)(-|$)/, 'vite'],
+  e2e: ['axe-core'],
+  react: ['@holdfast/testing', /^@testing-library\//, '@types/react-dom', /^react-(18|dom)/],
+  vue: [/^@holdfast\//, /^@testing-library\//, '@vue/server-renderer', 'vue'],
+}
+
+export default {
+  // One function that nobody imports: goes with its `export`.
+  ignoreIssues: { 'packages/testing/src/schedules/finish.ts': ['exports'] },
+  // A type that the signature of an export names may be exported with it.
+  ignoreExportsUsedInFile: { interface: true, type: true },
+  workspaces: {
+    '.': {
+      // Loaded by `node --import`, and named in CONTRIBUTING for replaying a schedule.
+      ignoreDependencies: ['tsx'],
+    },
+    demo: {
+      // What pages name in their `<script src>`.
+      entry: ['src/front/**/main.{js,ts,tsx}'],
+      // Resolved by a name that is put together.
+      ignoreDependencies: ['@holdfast/cdn', ...ahead.demo],
+    },
+    e2e: {
+      playwright: { config: ['playwright.config.ts', 'bench/playwright.config.ts'] },
+      ignoreDependencies: ahead.e2e,
+    },
+    'packages/core': {
+      // The use cases are checked, not run.
+      entry: ['src/index.ts', 'surface/*.ts'],
+      // It is built on core, so that core cannot name it; its tests find it by an alias.
+      ignoreDependencies: ['@holdfast/testing'],
+    },
+    'packages/react': { ignoreDependencies: ahead.react },
+    'packages/vue': { ignoreDependencies: ahead.vue },
+  },
+} satisfies KnipConfig
