@@ -18,7 +18,9 @@ test.each(parts)('%s weighs no more than its ceiling', (part) => {
   expect(sizes[part]).toBeLessThanOrEqual(ceilings[part])
 })
 
-test.each(parts)('the ceiling of %s is close to what it weighs, so that no gain is lost again', (part) => {
+const aboveBudget = parts.filter((part) => ceilings[part] > budgets[part])
+
+test.each(aboveBudget)('the ceiling of %s is close to what it weighs, so that no gain is lost again', (part) => {
   expect(ceilings[part] - sizes[part]).toBeLessThan(300)
 })
 
