@@ -8,7 +8,7 @@ import { writeDeclarations } from './scripts/declarations.mjs'
 /** @param {string} name of a package */
 const manifest = (name) => JSON.parse(readFileSync(`packages/${name}/package.json`, 'utf8'))
 
-const transpile = () => esbuild({ target: 'es2022', tsconfig: 'tsconfig.base.json' })
+const transpile = () => esbuild({ target: 'es2022', tsconfig: 'tsconfig.base.json', jsx: 'automatic' })
 
 /**
  * @param {string} name of a package

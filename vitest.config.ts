@@ -3,6 +3,12 @@ import { mutate } from './scripts/mutants.mjs'
 
 const source = (name: string) => new URL(`packages/${name}/src/index.ts`, import.meta.url).pathname
 
+/** What tests of React import, as React 18 has it. */
+const react18 = ['react', 'react-dom', '@testing-library/react'].map((name) => ({
+  find: new RegExp(`^${name}(?=$|/)`),
+  replacement: new URL(`packages/react/test/react-18/node_modules/${name}`, import.meta.url).pathname,
+}))
+
 export default defineConfig({
   plugins: mutate(process.env['HOLDFAST_MUTANT']) ?? [],
   resolve: {
@@ -14,7 +20,6 @@ export default defineConfig({
     isolate: false,
     // By default one processor of two would stand idle.
     maxWorkers: '100%',
-    include: ['packages/**/*.test.{ts,tsx}', 'demo/**/*.test.ts', 'scripts/**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/dist/**'],
     // The browsers go first, so a test may wait long for the processor: these only end what hangs.
     testTimeout: 60_000,
@@ -22,5 +27,19 @@ export default defineConfig({
     expect: { poll: { timeout: 10_000 } },
     restoreMocks: true,
     unstubGlobals: true,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'all',
+          include: ['packages/**/*.test.{ts,tsx}', 'demo/**/*.test.ts', 'scripts/**/*.test.ts'],
+        },
+      },
+      {
+        extends: true,
+        resolve: { alias: react18 },
+        test: { name: 'React 18', include: ['packages/react/src/**/*.test.tsx'] },
+      },
+    ],
   },
 })

@@ -51,6 +51,10 @@ describe.each(packages)('package %s', (name) => {
   })
 })
 
-test('the use cases type-check against what core publishes', () => {
-  expect(check('packages/core/surface', ['--paths', 'null'])).toBe('')
-}, 60_000)
+test.each(['core', 'react'])(
+  'the use cases type-check against what %s publishes',
+  (name) => {
+    expect(check(`packages/${name}/surface`, ['--paths', 'null'])).toBe('')
+  },
+  60_000,
+)

@@ -3,6 +3,7 @@ import { check, packages, writeDeclarations } from './declarations.mjs'
 const projects = [
   ...packages.map((name) => `packages/${name}`),
   'packages/core/surface',
+  'packages/react/surface',
   'demo',
   'demo/src/front',
   'e2e',

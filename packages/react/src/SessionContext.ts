@@ -14,8 +14,5 @@ export const SessionContext: Context<Provided | null> = createContext<Provided |
 export function useProvided(): Provided {
   const provided = useContext(SessionContext)
   if (provided) return provided
-  throw new HoldfastError(
-    'NOT_PROVIDED',
-    'There is no session here: put <SessionProvider session={session}> around it.',
-  )
+  throw new HoldfastError('NOT_PROVIDED', 'Wrap this in <SessionProvider session={session}>.')
 }

@@ -27,13 +27,7 @@ export function SessionProvider({ session, initial, children }: SessionProviderP
 
 /** One page may be rendered for each of two people at once, so a server asks the session nothing. */
 function toSnapshot(initial: Initial<User> | undefined): Snapshot<User> {
-  const user = initial?.user ?? null
-  const status = user ? 'signed-in' : initial === null ? 'signed-out' : 'loading'
-  return {
-    status,
-    user,
-    reason: status === 'signed-out' ? 'none' : null,
-    activity: 'idle',
-    error: null,
-  } as Snapshot<User>
+  const status = initial ? 'signed-in' : initial === null ? 'signed-out' : 'loading'
+  const reason = initial === null ? 'none' : null
+  return { status, activity: 'idle', user: initial?.user ?? null, reason, error: null } as Snapshot<User>
 }

@@ -1,5 +1,5 @@
 import type { RegisteredSession, UserOf } from '@holdfast/core'
-import type { JSX, ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { useSession } from './useSession.ts'
 
 type User = UserOf<RegisteredSession>
@@ -16,9 +16,9 @@ export interface SignedInProps {
 }
 
 /** Shows its children while somebody is signed in. Throws `NOT_PROVIDED` outside a `<SessionProvider>`. */
-export function SignedIn({ children, when, loading = null, fallback = null }: SignedInProps): JSX.Element {
+export function SignedIn({ children, when, loading, fallback }: SignedInProps): ReactNode {
   const { status, user } = useSession()
-  if (status === 'loading') return <>{loading}</>
-  if (status === 'signed-out' || when?.(user) === false) return <>{fallback}</>
-  return <>{typeof children === 'function' ? children(user) : children}</>
+  if (status === 'loading') return loading
+  if (!user || when?.(user) === false) return fallback
+  return typeof children === 'function' ? children(user) : children
 }

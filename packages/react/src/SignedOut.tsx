@@ -1,5 +1,5 @@
-import type { JSX, ReactNode } from 'react'
-import { useSession } from './useSession.ts'
+import type { ReactNode } from 'react'
+import { SignedIn } from './SignedIn.tsx'
 
 export interface SignedOutProps {
   readonly children?: ReactNode
@@ -8,7 +8,6 @@ export interface SignedOutProps {
 }
 
 /** Shows its children while nobody is signed in. Throws `NOT_PROVIDED` outside a `<SessionProvider>`. */
-export function SignedOut({ children, loading = null }: SignedOutProps): JSX.Element {
-  const { status } = useSession()
-  return <>{status === 'signed-out' ? children : status === 'loading' ? loading : null}</>
+export function SignedOut({ children, loading }: SignedOutProps): ReactNode {
+  return <SignedIn loading={loading} fallback={children} />
 }

@@ -7,21 +7,20 @@ export interface Fields<T extends object, Rest extends object> {
 }
 
 export function trackFields<T extends object, Rest extends object>(rest: Rest): Fields<T, Rest> {
-  const read = new Set<keyof T>()
-  let isShown = false
+  // Before the render has begun to read, nothing older will do.
+  let read: Set<keyof T> | undefined
   return {
-    // Before the render has read anything, nothing older will do.
-    isEqual: (before, now) => isShown && [...read].every((field) => Object.is(before[field], now[field])),
+    isEqual: (before, now) => !!read && [...read].every((field) => before[field] === now[field]),
     show(value) {
-      isShown = true
-      for (const field of Object.keys(value) as (keyof T)[])
-        Object.defineProperty(rest, field, {
-          enumerable: true,
-          get() {
-            read.add(field)
-            return value[field]
-          },
-        })
+      const fields = new Set<keyof T>()
+      read = fields
+      for (const field of Object.keys(value) as (keyof T)[]) {
+        const get = (): T[keyof T] => {
+          fields.add(field)
+          return value[field]
+        }
+        Object.defineProperty(rest, field, { enumerable: true, get })
+      }
       return rest as T & Rest
     },
   }

@@ -18,7 +18,7 @@ export function useReadable<T extends object, R, Rest extends object>(
     readable,
     shown,
     select ?? ((now) => now),
-    select ? ((isEqual ?? Object.is) as (a: R | T, b: R | T) => boolean) : (fields.isEqual as never),
+    (select ? isEqual : fields.isEqual) as typeof Object.is,
   )
   return select ? (value as R) : fields.show(value as T)
 }

@@ -14,7 +14,7 @@ export function useRecord<T, R>(
   select?: (value: T) => R,
   isEqual?: (a: R, b: R) => boolean,
 ): R | (RecordSnapshot<T> & Pick<SharedRecord<T>, 'update' | 'remove'>) {
-  const { initial, update, remove } = record
+  const { initial } = record
   const shown = useMemo<RecordSnapshot<T>>(() => ({ status: 'loading', value: initial, isDurable: true }), [initial])
-  return useReadable(record, shown, { update, remove }, select && (({ value }) => select(value)), isEqual)
+  return useReadable(record, shown, { ...record }, select && (({ value }) => select(value)), isEqual)
 }

@@ -25,6 +25,5 @@ export function useSession<T>(
   isEqual?: (a: T, b: T) => boolean,
 ): T | (Now & SessionActions) {
   const { session, shown } = useProvided()
-  const { signIn, signOut, refresh, getAccessToken, fetch } = session
-  return useReadable(session, shown, { session, signIn, signOut, refresh, getAccessToken, fetch }, select, isEqual)
+  return useReadable<Now, T, SessionActions>(session, shown, { ...session, session }, select, isEqual)
 }
