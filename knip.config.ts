@@ -4,7 +4,7 @@ import type { KnipConfig } from 'knip'
 const ahead = {
   demo: [/^@holdfast\/(react|vue)$/, /^@vitejs\/plugin-/, /^@types\/react/, /^(react|vue)(-|$)/, 'vite'],
   e2e: ['axe-core'],
-  react: ['@holdfast/testing', /^@testing-library\//, '@types/react-dom', /^react-(18|dom)/],
+  react: ['@holdfast/testing'],
   vue: [/^@holdfast\//, /^@testing-library\//, '@vue/server-renderer', 'vue'],
 }
 
@@ -25,8 +25,13 @@ export default {
       ignoreDependencies: ['@holdfast/cdn', ...ahead.demo],
     },
     e2e: {
-      playwright: { config: ['playwright.config.ts', 'bench/playwright.config.ts'] },
-      ignoreDependencies: ahead.e2e,
+      // Bundled by the spec beside them.
+      entry: ['bench/peers/{holdfast,betterAuth,nextAuth}.tsx'],
+      playwright: {
+        config: ['playwright.config.ts', 'bench/playwright.config.ts', 'bench/peers/playwright.config.ts'],
+      },
+      // The peers have a manifest of their own, outside of the workspace.
+      ignoreDependencies: ['better-auth', 'next-auth', 'react', 'react-dom', ...ahead.e2e],
     },
     'packages/core': {
       // The use cases are checked, not run.
@@ -34,7 +39,9 @@ export default {
       // It is built on core, so that core cannot name it; its tests find it by an alias.
       ignoreDependencies: ['@holdfast/testing'],
     },
-    'packages/react': { ignoreDependencies: ahead.react },
+    'packages/react': { entry: ['src/index.ts', 'surface/*.tsx'], ignoreDependencies: ahead.react },
+    // The tests of the bindings find it by aliases.
+    'packages/react/test/react-18': { ignoreDependencies: [/./] },
     'packages/vue': { ignoreDependencies: ahead.vue },
   },
 } satisfies KnipConfig

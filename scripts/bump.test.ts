@@ -6,7 +6,8 @@ import { bump } from './bump.mjs'
 import { packages } from './declarations.mjs'
 import { root } from './sources.ts'
 
-const manifests = [...packages.map((name) => `packages/${name}`), 'demo', 'e2e'].map((path) => `${path}/package.json`)
+const isPrivate = ['demo', 'e2e', 'packages/react/test/react-18']
+const manifests = [...packages.map((name) => `packages/${name}`), ...isPrivate].map((path) => `${path}/package.json`)
 
 /** The manifests and changesets of the workspace, to be changed without harm. */
 function copyWorkspace() {
