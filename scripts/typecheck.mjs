@@ -4,6 +4,7 @@ const projects = [
   ...packages.map((name) => `packages/${name}`),
   'packages/core/surface',
   'packages/react/surface',
+  'packages/vue/surface',
   'demo',
   'demo/src/front',
   'e2e',
