@@ -5,7 +5,7 @@ const ahead = {
   demo: [/^@holdfast\/(react|vue)$/, /^@vitejs\/plugin-/, /^@types\/react/, /^(react|vue)(-|$)/, 'vite'],
   e2e: ['axe-core'],
   react: ['@holdfast/testing'],
-  vue: [/^@holdfast\//, /^@testing-library\//, '@vue/server-renderer', 'vue'],
+  vue: ['@holdfast/testing', /^@testing-library\//],
 }
 
 export default {
@@ -42,6 +42,6 @@ export default {
     'packages/react': { entry: ['src/index.ts', 'surface/*.tsx'], ignoreDependencies: ahead.react },
     // The tests of the bindings find it by aliases.
     'packages/react/test/react-18': { ignoreDependencies: [/./] },
-    'packages/vue': { ignoreDependencies: ahead.vue },
+    'packages/vue': { entry: ['src/index.ts', 'surface/*.ts'], ignoreDependencies: ahead.vue },
   },
 } satisfies KnipConfig

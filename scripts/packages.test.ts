@@ -53,6 +53,13 @@ describe.each(packages)('the tarball of %s', (name) => {
     expect(manifest.keywords).toEqual(expect.arrayContaining(['session']))
   })
 
+  test('has a README that leads nowhere outside of it', () => {
+    const links = unpack()
+      .readFile(`${top}README.md`)
+      .match(/\]\(\.[^)]*\)/g)
+    expect(links).toBeNull()
+  })
+
   test('has the sources that its source maps speak of', () => {
     const inside = unpack()
     const maps = inside.listFiles().filter((file) => file.endsWith('.map'))

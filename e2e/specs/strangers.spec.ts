@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import type { Page } from '@playwright/test'
+import { mergeTests, test as plain } from '@playwright/test'
 import { alice } from '../fixtures/accounts.ts'
 import { createScreen, testingLibrary } from '../fixtures/createScreen.ts'
 import { eventually } from '../fixtures/eventually.ts'
@@ -13,7 +14,7 @@ interface Options {
   readonly project: ProjectName
 }
 
-const test = base.extend<Options, { readonly strangers: Strangers }>({
+const node = plain.extend<object, { readonly strangers: Strangers }>({
   strangers: [
     async ({ browserName: _ }, use) => {
       const strangers = createStrangers()
@@ -22,6 +23,9 @@ const test = base.extend<Options, { readonly strangers: Strangers }>({
     },
     { scope: 'worker', timeout: 240_000 },
   ],
+})
+
+const test = mergeTests(node, base).extend<Options>({
   project: ['module', { option: true }],
   // The shop's services, on the origin of what the project has become.
   shop: async ({ shop, strangers, project }, use) => {
@@ -72,6 +76,7 @@ const pages: readonly (readonly [ProjectName, string, string, string])[] = [
   ['script', "the README's script tag", 'Sign in', alice.name],
   ['react-19', 'the README of the React bindings, with React 19,', 'Sign in', `Sign out ${alice.name}`],
   ['react-18', 'the README of the React bindings, with React 18,', 'Sign in', `Sign out ${alice.name}`],
+  ['vue', 'the README of the Vue bindings', 'Sign in', `Sign out ${alice.name}`],
 ]
 
 for (const [project, what, signIn, signOut] of pages) {
@@ -90,12 +95,10 @@ for (const [project, what, signIn, signOut] of pages) {
 const run = (strangers: Strangers, file: string): string =>
   execFileSync(process.execPath, [file], { cwd: strangers.folderOf('node'), encoding: 'utf8', env: { PATH: '' } })
 
-base.describe('in Node, as on a server', () => {
-  test("every package can be imported, and core's README does nothing", ({ strangers }) => {
-    expect(run(strangers, 'imports.js') + run(strangers, 'core.js')).toBe('')
-  })
+node("every package can be imported in Node, where core's README does nothing", ({ strangers }) => {
+  expect(run(strangers, 'imports.js') + run(strangers, 'core.js')).toBe('')
+})
 
-  test('the README of the testing kit counts what it says', ({ strangers }) => {
-    expect(run(strangers, 'testing.js')).toBe('{ signIns: 1, refreshes: 1, reuses: 0, revocations: 0 }\n')
-  })
+node('the README of the testing kit counts what it says', ({ strangers }) => {
+  expect(run(strangers, 'testing.js')).toBe('{ signIns: 1, refreshes: 1, reuses: 0, revocations: 0 }\n')
 })
