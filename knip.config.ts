@@ -25,13 +25,13 @@ export default {
       ignoreDependencies: ['@holdfast/cdn', ...ahead.demo],
     },
     e2e: {
-      // Bundled by the spec beside them.
-      entry: ['bench/peers/{holdfast,betterAuth,nextAuth}.tsx'],
+      // Bundled or served by specs, which name them in texts.
+      entry: ['bench/peers/{holdfast,betterAuth,nextAuth}.tsx', 'hot/**/*.{ts,tsx,js,vue}'],
       playwright: {
         config: ['playwright.config.ts', 'bench/playwright.config.ts', 'bench/peers/playwright.config.ts'],
       },
       // The peers have a manifest of their own, outside of the workspace.
-      ignoreDependencies: ['better-auth', 'next-auth', 'react', 'react-dom', ...ahead.e2e],
+      ignoreDependencies: ['better-auth', 'next-auth', ...ahead.e2e],
     },
     'packages/core': {
       // The use cases are checked, not run.
@@ -42,6 +42,11 @@ export default {
     'packages/react': { entry: ['src/index.ts', 'surface/*.tsx'], ignoreDependencies: ahead.react },
     // The tests of the bindings find it by aliases.
     'packages/react/test/react-18': { ignoreDependencies: [/./] },
+    'packages/testing': {
+      entry: ['src/index.ts', 'surface/*.tsx'],
+      // The bindings' own tests need the kit, so that it cannot name them; its examples find them by an alias.
+      ignoreDependencies: ['@holdfast/react', '@holdfast/vue'],
+    },
     'packages/vue': { entry: ['src/index.ts', 'surface/*.ts'], ignoreDependencies: ahead.vue },
   },
 } satisfies KnipConfig
