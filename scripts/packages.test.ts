@@ -13,7 +13,7 @@ const folder = mkdtempSync(join(tmpdir(), 'holdfast-packages-'))
 let tarballs: Readonly<Record<string, string>>
 beforeAll(() => {
   tarballs = pack(folder)
-})
+}, 240_000)
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 /** What comes of having modules and `exports` and nothing older; what else is wrong is a mistake. */
