@@ -4,13 +4,9 @@ import type { KnipConfig } from 'knip'
 const ahead = {
   demo: [/^@holdfast\/(react|vue)$/, /^@vitejs\/plugin-/, /^@types\/react/, /^(react|vue)(-|$)/, 'vite'],
   e2e: ['axe-core'],
-  react: ['@holdfast/testing'],
-  vue: ['@holdfast/testing', /^@testing-library\//],
 }
 
 export default {
-  // One function that nobody imports: goes with its `export`.
-  ignoreIssues: { 'packages/testing/src/schedules/finish.ts': ['exports'] },
   // A type that the signature of an export names may be exported with it.
   ignoreExportsUsedInFile: { interface: true, type: true },
   workspaces: {
@@ -39,7 +35,7 @@ export default {
       // It is built on core, so that core cannot name it; its tests find it by an alias.
       ignoreDependencies: ['@holdfast/testing'],
     },
-    'packages/react': { entry: ['src/index.ts', 'surface/*.tsx'], ignoreDependencies: ahead.react },
+    'packages/react': { entry: ['src/index.ts', 'surface/*.tsx'] },
     // The tests of the bindings find it by aliases.
     'packages/react/test/react-18': { ignoreDependencies: [/./] },
     'packages/testing': {
@@ -47,6 +43,6 @@ export default {
       // The bindings' own tests need the kit, so that it cannot name them; its examples find them by an alias.
       ignoreDependencies: ['@holdfast/react', '@holdfast/vue'],
     },
-    'packages/vue': { entry: ['src/index.ts', 'surface/*.ts'], ignoreDependencies: ahead.vue },
+    'packages/vue': { entry: ['src/index.ts', 'surface/*.ts'] },
   },
 } satisfies KnipConfig
