@@ -1,11 +1,5 @@
 import type { KnipConfig } from 'knip'
 
-/** Installed ahead of the code that will use them: goes when that is there. */
-const ahead = {
-  demo: [/^@holdfast\/(react|vue)$/, /^@vitejs\/plugin-/, /^@types\/react/, /^(react|vue)(-|$)/, 'vite'],
-  e2e: ['axe-core'],
-}
-
 export default {
   // A type that the signature of an export names may be exported with it.
   ignoreExportsUsedInFile: { interface: true, type: true },
@@ -18,7 +12,7 @@ export default {
       // What pages name in their `<script src>`.
       entry: ['src/front/**/main.{js,ts,tsx}'],
       // Resolved by a name that is put together.
-      ignoreDependencies: ['@holdfast/cdn', ...ahead.demo],
+      ignoreDependencies: ['@holdfast/cdn'],
     },
     e2e: {
       // Bundled or served by specs, which name them in texts.
@@ -27,7 +21,7 @@ export default {
         config: ['playwright.config.ts', 'bench/playwright.config.ts', 'bench/peers/playwright.config.ts'],
       },
       // The peers have a manifest of their own, outside of the workspace.
-      ignoreDependencies: ['better-auth', 'next-auth', ...ahead.e2e],
+      ignoreDependencies: ['better-auth', 'next-auth'],
     },
     'packages/core': {
       // The use cases are checked, not run.
