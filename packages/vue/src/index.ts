@@ -1,1 +1,6 @@
-export {}
+export { SignedIn, type SignedInProps, type SignedInSlots } from './SignedIn.ts'
+export { SignedOut, type SignedOutSlots } from './SignedOut.ts'
+export { type SessionPluginOptions, sessionPlugin } from './sessionPlugin.ts'
+export { useRecord } from './useRecord.ts'
+export { type SessionActions, useSession } from './useSession.ts'
+export { type SessionExpiry, useSessionExpiry } from './useSessionExpiry.ts'
