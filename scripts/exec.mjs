@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 export const root = fileURLToPath(new URL('..', import.meta.url))
 
 /**
- * Runs a program in the workspace, its output shown; the shell only on Windows, where `npx` and `npm` are scripts of it.
+ * Runs a program in the workspace, its output shown; the shell only on Windows, where `npm` and `npx` are scripts of it.
  *
  * @param {string} program
  * @param {readonly string[]} args
@@ -14,7 +14,7 @@ export const root = fileURLToPath(new URL('..', import.meta.url))
  * @returns {number} its exit status
  */
 export const exec = (program, args, env = {}) => {
-  const isScript = process.platform === 'win32' && /^np[mx]$/.test(program)
+  const isScript = process.platform === 'win32' && program.startsWith('np')
   const { status, error } = spawnSync(program, args, {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],

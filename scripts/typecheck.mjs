@@ -4,6 +4,8 @@ const projects = [
   ...packages.map((name) => `packages/${name}`),
   'packages/core/surface',
   'packages/react/surface',
+  'packages/testing/surface',
+  'packages/vue/surface',
   'demo',
   'demo/src/front',
   'e2e',

@@ -11,15 +11,15 @@ export interface SessionActions
 }
 
 /**
- * The session of the nearest provider, started by this. Renders again only when a field changes that the component has
- * read. Throws `NOT_PROVIDED` outside a `<SessionProvider>`.
- */
-export function useSession(): Now & SessionActions
-/**
  * What `select` makes of the snapshot; renders again only when that differs. What it throws reaches the error boundary.
  * @param isEqual `Object.is` unless given
  */
 export function useSession<T>(select: (snapshot: Now) => T, isEqual?: (a: T, b: T) => boolean): T
+/**
+ * The session of the nearest provider, started by this. Renders again only when a field changes that the component has
+ * read. Throws `NOT_PROVIDED` outside a `<SessionProvider>`.
+ */
+export function useSession(): Now & SessionActions
 export function useSession<T>(
   select?: (snapshot: Now) => T,
   isEqual?: (a: T, b: T) => boolean,

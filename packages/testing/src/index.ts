@@ -1,3 +1,6 @@
+export { createTestSession } from './app/createTestSession.ts'
+export type { TestSession } from './app/TestSession.ts'
+export type { TestSessionOptions } from './app/TestSessionOptions.ts'
 export { AssertionError } from './conformance/assert.ts'
 export type { ConformanceCase } from './conformance/ConformanceCase.ts'
 export type { SourceSetup } from './conformance/SourceSubject.ts'

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { createRecord } from '@holdfast/core'
 import { renderToString } from '@vue/server-renderer'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { type App, type Component, createSSRApp, defineComponent, h, nextTick, Suspense } from 'vue'
 import { bob } from '../../core/test/openShop.ts'
 import { openSignedIn, openVue } from '../test/openVue.ts'
@@ -46,6 +46,7 @@ function takeOver(html: string, client: App): { host: HTMLElement; warned: unkno
     vi.spyOn(console, level).mockImplementation((...words) => void warned.push(words))
   const host = document.body.appendChild(document.createElement('div'))
   host.innerHTML = html
+  onTestFinished(() => host.remove())
   client.mount(host)
   return { host, warned }
 }
@@ -110,6 +111,8 @@ describe('a page that a server rendered', () => {
   })
 
   test('is not changed before its components are mounted, however long that takes', async () => {
+    // Vue says that Suspense is experimental.
+    vi.spyOn(console, 'info').mockImplementation(() => {})
     const { shop, page: opened, countSubscribers } = await openSignedIn()
     const { page, seen } = watchPage()
     let load = (): void => {}

@@ -1,5 +1,5 @@
 import type { AnySession, Initial, RegisteredSession, Snapshot, UserOf } from '@holdfast/core'
-import type { FunctionPlugin } from 'vue'
+import type { Plugin } from 'vue'
 import { sessionKey } from './sessionKey.ts'
 
 type User = UserOf<RegisteredSession>
@@ -16,7 +16,7 @@ export interface SessionPluginOptions {
  * Gives a session to every component of an app, by `app.use`. Its composables start it; whoever made it stops it, if
  * anybody does.
  */
-export function sessionPlugin(session: AnySession, { initial }: SessionPluginOptions = {}): FunctionPlugin<[]> {
+export function sessionPlugin(session: AnySession, { initial }: SessionPluginOptions = {}): Plugin {
   return (app) => {
     if (initial !== undefined) session.seed(initial)
     app.provide(sessionKey, { session, shown: toSnapshot(initial) })
