@@ -19,7 +19,7 @@ const runs = (file) => existsSync(file) && spawnSync(file, ['--version'], { time
  *
  * @returns {string | undefined} its path; `undefined` leaves the choice to Playwright
  */
-export const findBrowser = () => {
+const findBrowser = () => {
   const named = process.env['HOLDFAST_CHROMIUM']
   if (named) return named
   const folders = (process.env['PATH'] ?? '').split(delimiter)

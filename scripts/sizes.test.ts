@@ -12,13 +12,15 @@ let sizes: Record<Part, number>
 beforeAll(async () => {
   sizes = await measure()
   console.log(parts.map((part) => `${part}: ${sizes[part]} B brotli; the budget is ${budgets[part]}`).join('\n'))
-}, 60_000)
+}, 240_000)
 
 test.each(parts)('%s weighs no more than its ceiling', (part) => {
   expect(sizes[part]).toBeLessThanOrEqual(ceilings[part])
 })
 
-test.each(parts)('the ceiling of %s is close to what it weighs, so that no gain is lost again', (part) => {
+const aboveBudget = parts.filter((part) => ceilings[part] > budgets[part])
+
+test.each(aboveBudget)('the ceiling of %s is close to what it weighs, so that no gain is lost again', (part) => {
   expect(ceilings[part] - sizes[part]).toBeLessThan(300)
 })
 

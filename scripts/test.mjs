@@ -41,6 +41,7 @@ const e2e = async () => {
 /** @type {Record<string, () => Count | Promise<Count>>} */
 const steps = {
   lint: async () => gate(await execBeside('node_modules/@biomejs/biome/bin/biome', ['check', '--error-on-warnings'])),
+  knip: async () => gate(await execBeside('node_modules/knip/bin/knip.js', [])),
   typecheck: async () => gate(await execBeside('scripts/typecheck.mjs', [])),
   build: () => gate(execNode('node_modules/rollup/dist/bin/rollup', ['-c', '--silent'])),
   unit,
@@ -48,7 +49,7 @@ const steps = {
 }
 
 /** One after the other, what is in one at once: the browsers mostly wait for real time to pass. */
-const phases = [['lint', 'typecheck'], ['build'], ['unit', 'e2e']]
+const phases = [['lint', 'knip', 'typecheck'], ['build'], ['unit', 'e2e']]
 
 // `npm test -- unit e2e` runs those steps alone.
 const asked = process.argv.slice(2).map((name) => name.replace(/^--/, ''))

@@ -7,7 +7,7 @@ const encode = (value: object): string => Buffer.from(JSON.stringify(value)).toS
 let count = 0
 
 /** What each back end answers for somebody who is signed in, always the same person. */
-export const answers: Readonly<Record<string, () => object>> = {
+const answers: Readonly<Record<string, () => object>> = {
   '/auth/sign-in': grant,
   '/auth/refresh': grant,
   '/api/auth/session': () => ({ user: ann, expires: inAnHour() }),

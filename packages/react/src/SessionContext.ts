@@ -14,5 +14,5 @@ export const SessionContext: Context<Provided | null> = createContext<Provided |
 export function useProvided(): Provided {
   const provided = useContext(SessionContext)
   if (provided) return provided
-  throw new HoldfastError('NOT_PROVIDED', 'Wrap this in <SessionProvider session={session}>.')
+  throw new HoldfastError('NOT_PROVIDED', 'Wrap it in <SessionProvider session={session}>.')
 }

@@ -19,6 +19,6 @@ export interface SignedInProps {
 export function SignedIn({ children, when, loading, fallback }: SignedInProps): ReactNode {
   const { status, user } = useSession()
   if (status === 'loading') return loading
-  if (!user || when?.(user) === false) return fallback
+  if (!user || (when && !when(user))) return fallback
   return typeof children === 'function' ? children(user) : children
 }

@@ -19,7 +19,7 @@ export function useSelection<T extends object, R>(
     return () => {
       const value = read()
       // One value is selected from once: `select` may make a new object each time.
-      if (kept && seen === value) return kept.selected
+      if (seen === value) return kept!.selected
       const selected = select(value)
       seen = value
       if (!kept || !isEqual(kept.selected, selected)) kept = { selected }

@@ -73,7 +73,7 @@ async function refreshCalmly(run: Run, pages: readonly Page[]): Promise<void> {
 }
 
 /** All awake tabs show what the row says (invariant 6). */
-export function checkAgreement({ row, violate }: Run, pages: readonly Page[], user?: string): void {
+function checkAgreement({ row, violate }: Run, pages: readonly Page[], user?: string): void {
   const isSignedIn = row.now()?.grantId != null
   for (const page of pages) {
     if (page.isPrivate || page.wasFaulty || page.tab.state !== 'live') continue

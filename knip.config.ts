@@ -1,0 +1,48 @@
+import type { KnipConfig } from 'knip'
+
+/** Installed ahead of the code that will use them: goes when that is there. */
+const ahead = {
+  demo: [/^@holdfast\/(react|vue)$/, /^@vitejs\/plugin-/, /^@types\/react/, /^(react|vue)(-|$)/, 'vite'],
+  e2e: ['axe-core'],
+}
+
+export default {
+  // A type that the signature of an export names may be exported with it.
+  ignoreExportsUsedInFile: { interface: true, type: true },
+  workspaces: {
+    '.': {
+      // Loaded by `node --import`, and named in CONTRIBUTING for replaying a schedule.
+      ignoreDependencies: ['tsx'],
+    },
+    demo: {
+      // What pages name in their `<script src>`.
+      entry: ['src/front/**/main.{js,ts,tsx}'],
+      // Resolved by a name that is put together.
+      ignoreDependencies: ['@holdfast/cdn', ...ahead.demo],
+    },
+    e2e: {
+      // Bundled or served by specs, which name them in texts.
+      entry: ['bench/peers/{holdfast,betterAuth,nextAuth}.tsx', 'hot/**/*.{ts,tsx,js,vue}'],
+      playwright: {
+        config: ['playwright.config.ts', 'bench/playwright.config.ts', 'bench/peers/playwright.config.ts'],
+      },
+      // The peers have a manifest of their own, outside of the workspace.
+      ignoreDependencies: ['better-auth', 'next-auth', ...ahead.e2e],
+    },
+    'packages/core': {
+      // The use cases are checked, not run.
+      entry: ['src/index.ts', 'surface/*.ts'],
+      // It is built on core, so that core cannot name it; its tests find it by an alias.
+      ignoreDependencies: ['@holdfast/testing'],
+    },
+    'packages/react': { entry: ['src/index.ts', 'surface/*.tsx'] },
+    // The tests of the bindings find it by aliases.
+    'packages/react/test/react-18': { ignoreDependencies: [/./] },
+    'packages/testing': {
+      entry: ['src/index.ts', 'surface/*.tsx'],
+      // The bindings' own tests need the kit, so that it cannot name them; its examples find them by an alias.
+      ignoreDependencies: ['@holdfast/react', '@holdfast/vue'],
+    },
+    'packages/vue': { entry: ['src/index.ts', 'surface/*.ts'] },
+  },
+} satisfies KnipConfig
