@@ -11,7 +11,7 @@ export interface SessionProviderProps {
    * Who the server knew to be signed in when it rendered the page; `null`: nobody. Shown until the browser's own row
    * has been read, which decides. Counts for the session that comes with it. @default unknown: `loading` is shown
    */
-  readonly initial?: Initial<User>
+  readonly initial?: Initial<User> | undefined
   readonly children?: ReactNode
 }
 

@@ -44,3 +44,5 @@ export function Registered() {
 export const lost = <SessionProvider />
 // @ts-expect-error who was signed in is the registered user
 export const other = <SessionProvider session={session} initial={{ user: { id: 'a' } }} />
+/** A layout passes on what its server may not know. */
+export const passed = (initial: { user: User } | undefined) => <SessionProvider session={session} initial={initial} />
