@@ -20,6 +20,10 @@ const broken: Readonly<Record<string, { readonly path: string; readonly text: st
     path: 'README.md',
     text: `see ${['', 'home', 'ann', 'holdfast', 'x.ts'].join('/')}`,
   },
+  'a lockfile names no registry': {
+    path: 'demo/x/package-lock.json',
+    text: '{ "resolved": "https://registry.example/x/-/x-1.0.0.tgz" }',
+  },
 }
 
 describe.each(Object.entries(houseRules))('house rule: %s', (sentence, rule) => {

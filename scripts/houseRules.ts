@@ -39,6 +39,12 @@ const noMachinePath: HouseRule = ({ text }) => {
   return found ? `holds a path of one machine, ${found[0]}` : null
 }
 
+const noRegistry: HouseRule = ({ path, text }) => {
+  if (!path.endsWith('package-lock.json')) return null
+  const found = /"resolved": "(https?:[^"]*)"/.exec(text)
+  return found ? `names a registry's host: ${found[1]}` : null
+}
+
 /** Each rule under the sentence that states it. */
 export const houseRules: Readonly<Record<string, HouseRule>> = {
   'no folder or file is a bin for odds and ends': namesNoBin,
@@ -47,4 +53,5 @@ export const houseRules: Readonly<Record<string, HouseRule>> = {
   'only platform and storage know the world around': noGlobalWorld,
   'a shipped module keeps no state': noModuleState,
   'no file holds a path of one machine': noMachinePath,
+  'a lockfile names no registry': noRegistry,
 }
