@@ -11,6 +11,8 @@ export default {
     demo: {
       // What pages name in their `<script src>`.
       entry: ['src/front/**/main.{js,ts,tsx}'],
+      // The examples have manifests of their own, outside of the workspace.
+      ignore: ['{next,nuxt}/**'],
       // Resolved by a name that is put together.
       ignoreDependencies: ['@holdfast/cdn'],
     },

@@ -48,7 +48,7 @@ const pack = (packageName) => {
   const { devDependencies: _, ...published } = manifest
   const to = join(folder, '.packed', packageName)
   for (const file of [...manifest.files, 'LICENSE']) cpSync(join(from, file), join(to, file), { recursive: true })
-  const text = JSON.stringify(published, null, 2).replaceAll('workspace:*', manifest.version)
+  const text = JSON.stringify(published, null, 2).replace(/workspace:([~^]?)\*?/g, `$1${manifest.version}`)
   writeFileSync(join(to, 'package.json'), `${text}\n`)
 }
 
