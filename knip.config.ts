@@ -5,6 +5,8 @@ export default {
   ignoreExportsUsedInFile: { interface: true, type: true },
   workspaces: {
     '.': {
+      // Run by the tests of the examples, and by hand.
+      entry: ['scripts/example.mjs'],
       // Loaded by `node --import`, and named in CONTRIBUTING for replaying a schedule.
       ignoreDependencies: ['tsx'],
     },
