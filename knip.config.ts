@@ -33,7 +33,7 @@ export default {
       // It is built on core, so that core cannot name it; its tests find it by an alias.
       ignoreDependencies: ['@holdfast/testing'],
     },
-    'packages/react': { entry: ['src/index.ts', 'surface/*.tsx'] },
+    'packages/react': { entry: ['src/index.ts', 'surface/*.{ts,tsx}'] },
     // The tests of the bindings find it by aliases.
     'packages/react/test/react-18': { ignoreDependencies: [/./] },
     'packages/testing': {
