@@ -73,8 +73,10 @@ install()
 const isBuilt = packages.every((one) => existsSync(join(root, 'packages', one, 'dist/index.js')))
 if (!isBuilt) step('Built the packages', () => execNode('node_modules/rollup/dist/bin/rollup', ['-c', '--silent']))
 
-const secrets = join(folder, '.env')
-if (!existsSync(secrets)) writeFileSync(secrets, `SESSION_SECRET=${randomBytes(32).toString('hex')}\n`)
+const settings = join(folder, '.env')
+const secret = randomBytes(32).toString('hex')
+// Nuxt's server would listen to the whole network.
+if (!existsSync(settings)) writeFileSync(settings, `SESSION_SECRET=${secret}\nHOST=127.0.0.1\n`)
 
 const ours = packages.flatMap((one) => {
   const from = join(root, 'packages', one)
