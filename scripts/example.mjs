@@ -67,7 +67,12 @@ const step = (what, work) => {
 
 /** @param {readonly string[]} args */
 const npm = (...args) =>
-  exec('npm', ['--prefix', folder, ...args], { NEXT_TELEMETRY_DISABLED: '1', NUXT_TELEMETRY_DISABLED: '1' })
+  exec('npm', ['--prefix', folder, ...args], {
+    NEXT_TELEMETRY_DISABLED: '1',
+    NUXT_TELEMETRY_DISABLED: '1',
+    // Whatever a test beside has made of it.
+    NODE_ENV: 'production',
+  })
 
 install()
 const isBuilt = packages.every((one) => existsSync(join(root, 'packages', one, 'dist/index.js')))

@@ -14,8 +14,8 @@ export function limitTime<T>(
   ticks = 1,
 ): Promise<T> {
   const controller = new AbortController()
+  const done = new AbortController()
   let cancel!: () => void
-  let follow!: () => void
   return new Promise<T>((resolve, reject) => {
     const giveUp = (reason: unknown): void => {
       reject(reason)
@@ -25,12 +25,13 @@ export function limitTime<T>(
       cancel = clock.setTimer(() => (left > 1 ? tick(left - 1) : giveUp(late())), limit / ticks)
     }
     tick(ticks)
-    follow = () => giveUp(outer.find((from) => from?.aborted)?.reason)
-    for (const from of outer) from?.addEventListener('abort', follow)
-    if (outer.some((from) => from?.aborted)) follow()
+    for (const from of outer) {
+      if (from?.aborted) giveUp(from.reason)
+      from?.addEventListener('abort', () => giveUp(from.reason), { signal: done.signal })
+    }
     if (!controller.signal.aborted) work(controller.signal).then(resolve, reject)
   }).finally(() => {
     cancel()
-    for (const from of outer) from?.removeEventListener('abort', follow)
+    done.abort()
   })
 }
