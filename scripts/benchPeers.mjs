@@ -1,5 +1,6 @@
 // Counts what `useSession()` costs here and with two peers; those have a lockfile of their own and are installed by this alone.
 import { ensureBrowser } from './browser.mjs'
+import { buildPackages } from './build.mjs'
 import { exec, execNode } from './exec.mjs'
 import { install } from './install.mjs'
 
@@ -9,7 +10,7 @@ install()
 const browser = ensureBrowser()
 const statuses = [
   () => exec('npm', ['ci', '--prefix', peers, '--ignore-scripts', '--legacy-peer-deps', '--no-audit', '--no-fund']),
-  () => execNode('node_modules/rollup/dist/bin/rollup', ['-c', '--silent']),
+  buildPackages,
   () =>
     execNode(
       'e2e/node_modules/@playwright/test/cli.js',

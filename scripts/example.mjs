@@ -2,7 +2,8 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { exec, execNode, root } from './exec.mjs'
+import { buildPackages } from './build.mjs'
+import { exec, root } from './exec.mjs'
 import { install } from './install.mjs'
 
 /** What each example gets of ours. @type {Readonly<Record<string, readonly string[]>>} */
@@ -76,7 +77,7 @@ const npm = (...args) =>
 
 install()
 const isBuilt = packages.every((one) => existsSync(join(root, 'packages', one, 'dist/index.js')))
-if (!isBuilt) step('Built the packages', () => execNode('node_modules/rollup/dist/bin/rollup', ['-c', '--silent']))
+if (!isBuilt) step('Built the packages', buildPackages)
 
 const settings = join(folder, '.env')
 const secret = randomBytes(32).toString('hex')

@@ -25,5 +25,6 @@ export function useSession<T>(
   isEqual?: (a: T, b: T) => boolean,
 ): T | (Now & SessionActions) {
   const { session, shown } = useProvided()
+  // All of it, which is shorter than to name what the type shows.
   return useReadable<Now, T, SessionActions>(session, shown, { ...session, session }, select, isEqual)
 }
