@@ -56,8 +56,10 @@ test('connections to one file wait for one another, and lose nothing', async () 
     database.transaction(async (queries) => {
       const [row] = await queries.all<{ value: string }>(`SELECT value FROM secrets WHERE name = 'n'`)
       await new Promise(setImmediate)
-      return queries.run(`INSERT OR REPLACE INTO secrets (name, value) VALUES ('n', ?)`, [Number(row?.value ?? 0) + 1])
+      return queries.run(`INSERT OR REPLACE INTO secrets (name, value) VALUES ('n', ?)`, [
+        String(Number(row?.value ?? 0) + 1),
+      ])
     })
   await Promise.all(Array.from({ length: 10 }, () => connections.map(add)).flat())
-  expect(await connections[0]?.all(`SELECT value FROM secrets WHERE name = 'n'`)).toEqual([{ value: '30' }])
+  expect(await connections[0]?.all(`SELECT value FROM secrets WHERE name = 'n'`)).toMatchObject([{ value: '30' }])
 })

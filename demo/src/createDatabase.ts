@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import type { InValue } from '@libsql/client'
+import type { Client, InValue } from '@libsql/client'
 import { createClient, LibsqlError } from '@libsql/client'
 
 export type Argument = string | number | null
@@ -33,11 +33,11 @@ export function createDatabase(location: string): Database {
   }
   const direct = queriesOn(client)
   return {
-    run: (sql, args) => inTurn(() => whenFree(() => direct.run(sql, args))),
-    all: (sql, args) => inTurn(() => whenFree(() => direct.all(sql, args))),
+    run: (sql, args) => inTurn(() => whenFree(client, () => direct.run(sql, args))),
+    all: (sql, args) => inTurn(() => whenFree(client, () => direct.all(sql, args))),
     transaction: (work) =>
       inTurn(async () => {
-        const transaction = await whenFree(() => client.transaction('write'))
+        const transaction = await whenFree(client, () => client.transaction('write'))
         try {
           const result = await work(queriesOn(transaction))
           await transaction.commit()
@@ -57,7 +57,7 @@ const patience = 5000
  * Runs `work` again while another connection writes. SQLite could wait by itself, but stands still with all of this
  * process as it does, in which the one it waits for may run.
  */
-async function whenFree<T>(work: () => Promise<T>): Promise<T> {
+async function whenFree<T>(client: Client, work: () => Promise<T>): Promise<T> {
   const until = Date.now() + patience
   for (;;) {
     try {
@@ -65,6 +65,8 @@ async function whenFree<T>(work: () => Promise<T>): Promise<T> {
     } catch (error) {
       if (!(error instanceof LibsqlError) || !error.code.startsWith('SQLITE_BUSY') || Date.now() > until) throw error
       await pause(2 + 20 * Math.random())
+      // libsql leaves the statement that failed open, with which nothing could be committed.
+      await client.reconnect()
     }
   }
 }

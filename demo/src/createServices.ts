@@ -70,10 +70,7 @@ export async function createServices(options: ServicesOptions): Promise<Services
   const accounts = await createAccounts(database)
   const accessTokens = await createAccessTokens(database, { issuer, audience })
   const shared = {
-    store:
-      options.sessions === 'sealed'
-        ? options.sessions
-        : guardStore(options.sessions, { isDown: () => settings().storeDown }),
+    store: options.sessions === 'sealed' ? options.sessions : guardStore(options.sessions, () => settings().storeDown),
     ends: createSessionEnds(database),
     secrets: await readSecrets(database),
     lifetime: () => settings().sessionLifetime * 1000,

@@ -1,9 +1,10 @@
-/** Where server sessions are kept, by id. Several instances of a service may share one. */
+/** Keeps what a server session holds; shared by every service that is given the same URI. Rejects while it is down. */
 export interface SessionStore {
-  /** Resolves with what was set last and has not outlived its time, or with `undefined`. */
   get(id: string): Promise<Record<string, unknown> | undefined>
-  /** Keeps `data` for `lifetimeMs` milliseconds from now, in the place of what was there. */
+  /** Replaces what was there; gone by itself after `lifetimeMs`. */
   set(id: string, data: Record<string, unknown>, lifetimeMs: number): Promise<void>
+  /** Resolves also if there was none. */
   delete(id: string): Promise<void>
+  /** Whatever is asked afterwards rejects. */
   close(): Promise<void>
 }
