@@ -165,11 +165,11 @@ for (const kind of kinds) {
       await expect(store.delete('kept')).rejects.toThrow()
       const late = await createSessionStore(uri)
       await expect(late.get('kept')).rejects.toThrow()
-      expect(performance.now() - start).toBeLessThan(4 * 2500)
+      expect(performance.now() - start).toBeLessThan(4 * 4000)
       await server?.start()
       for (const each of [store, other, late]) {
         const set = (): Promise<string> => each.set('new', { user: 'bob' }, hour).then(() => 'set', String)
-        await expect.poll(set, { timeout: 2500 }).toBe('set')
+        await expect.poll(set, { timeout: 4000 }).toBe('set')
         expect(await each.get('new')).toEqual({ user: 'bob' })
       }
       if (kind.program !== 'memcached') expect(await store.get('kept')).toEqual({ user: 'alice' })
@@ -183,7 +183,7 @@ for (const kind of kinds) {
       process.kill(pid, 'SIGSTOP')
       const start = performance.now()
       await expect(store.get('kept')).rejects.toThrow()
-      expect(performance.now() - start).toBeLessThan(2500)
+      expect(performance.now() - start).toBeLessThan(4000)
       process.kill(pid, 'SIGCONT')
       await expect.poll(() => store.get('kept').catch(String)).toEqual({ user: 'alice' })
     })
