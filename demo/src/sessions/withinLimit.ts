@@ -1,5 +1,5 @@
 /** How long a store may take to connect or to answer, in milliseconds. */
-export const storeLimit = 2000
+const storeLimit = 2000
 
 /**
  * For the limits of clients themselves, which should only tidy up: when this process was held up, their timers run before
