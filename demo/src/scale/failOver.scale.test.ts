@@ -81,7 +81,7 @@ for (const kind of Object.values(testServers)) {
       expect({ ...figures, gone }).toMatchObject({ lost: 0, wrong: 0, gone: 0 })
       expect(requests).toBeGreaterThan(clients)
       // What an instance may have acted on when it died is not sent to another.
-      expect(errors).toBeLessThan(clients)
+      expect(errors).toBeLessThan(clients / 10)
     })
   })
 }
