@@ -177,7 +177,8 @@ for (const kind of kinds) {
     })
 
     // A frozen postmaster takes no new connections, while those it made go on.
-    test.skipIf(kind.program === 'postgres')('gives a frozen server up soon, and goes on when it thaws', async () => {
+    if (kind.program === 'postgres') return
+    test('gives a frozen server up soon, and goes on when it thaws', async () => {
       await store.set('kept', { user: 'alice' }, hour)
       const pid = server?.pid() ?? 0
       process.kill(pid, 'SIGSTOP')
