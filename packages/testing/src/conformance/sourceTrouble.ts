@@ -37,9 +37,9 @@ export const sourceTrouble: readonly SourceCheck[] = [
     ([what, fault]): SourceCheck => [
       `${what} ends nothing (invariant 4)`,
       async (subject) => {
-        const { world, source, input, context, signIn } = subject
+        const { world, source, nextInput, context, signIn } = subject
         subject.fault(fault)
-        await mustPass(subject, Promise.resolve(source.signIn(input, context())), `${what} at a sign-in`)
+        await mustPass(subject, Promise.resolve(source.signIn(nextInput(), context())), `${what} at a sign-in`)
         const grant = await signIn()
         subject.fault(fault)
         await mustPass(subject, source.refresh(grant, context('again')), `${what} at a refresh`)
@@ -63,10 +63,10 @@ export const sourceTrouble: readonly SourceCheck[] = [
   ],
   [
     'an abort is honoured at once',
-    async ({ world, source, input, context, signIn }) => {
+    async ({ world, source, nextInput, context, signIn }) => {
       const grant = await signIn()
       for (const start of [
-        (signal: AbortSignal) => source.signIn(input, context('a', signal)),
+        (signal: AbortSignal) => source.signIn(nextInput(), context('a', signal)),
         (signal: AbortSignal) => source.refresh(grant, context('b', signal)),
       ]) {
         const controller = new AbortController()
