@@ -11,4 +11,5 @@ export {
   inMemory,
   inSessionStorage,
   isHoldfastError,
+  serverSession,
 } from '@holdfast/core'

@@ -23,15 +23,18 @@ export type {
 export type { SessionOptions } from './session/SessionOptions.ts'
 export type { BearerFunctions, BearerUrl, Claims, Fields } from './source/bearer.ts'
 export { bearer } from './source/bearer.ts'
+export type { CsrfOptions } from './source/createSend.ts'
 export type {
   Challenge,
   Grant,
+  PageContext,
   SessionUser,
   SignOutOptions,
   Source,
   SourceContext,
   Tokens,
 } from './source/Source.ts'
+export { type ServerSessionOptions, serverSession } from './source/serverSession.ts'
 export type { Answer, TokenAnswer } from './source/TokenAnswer.ts'
 export { encrypted } from './storage/encrypted.ts'
 export { firstOf } from './storage/firstOf.ts'

@@ -25,6 +25,8 @@ export function createContext<User extends SessionUser>(
     )
   return {
     attempt: createId(platform),
+    isActive: false,
+    origin: platform.origin,
     signal,
     fetch: (input, init) =>
       isExclusive ? underLock(platform, lockOf(core), HOLD_LIMIT, () => send(input, init)) : send(input, init),

@@ -23,11 +23,11 @@ export function createFetch<User extends SessionUser>(
     const waiting = { signal: request.signal }
     const held = await credentials.get(waiting)
     calls.throwIfAborted()
-    if (!held) return platform.fetch(request)
+    if (!held) return transmit(request)
     const copy = canReplay(request, init) ? request.clone() : null
     const response = await send(request, held, calls)
     const again = copy && (await source.retry?.(copy.clone(), response, held.grant))
-    if (again) return platform.fetch(bind(again, calls))
+    if (again) return transmit(bind(again, calls))
     if (!copy || response.status !== 401 || !isWorthRefresh(response, held)) return response
     const renewed = await credentials.renew(held.grantId, true, waiting).catch(() => request.signal.throwIfAborted())
     if (!renewed || renewed.sessionId !== held.sessionId) return response
@@ -38,7 +38,11 @@ export function createFetch<User extends SessionUser>(
   async function send(request: Request, held: Held<User>, calls: AbortSignal): Promise<Response> {
     const attached = await (source.attach ?? attachToken)(bind(request, calls), held.grant)
     calls.throwIfAborted()
-    return platform.fetch(attached)
+    return transmit(attached)
+  }
+
+  async function transmit(request: Request): Promise<Response> {
+    return source.send ? source.send(request, platform) : platform.fetch(request)
   }
 
   function isWorthRefresh(response: Response, held: Held<User>): boolean {

@@ -1,5 +1,5 @@
 import { createListeners } from '../createListeners.ts'
-import type { HoldfastError } from '../HoldfastError.ts'
+import { type HoldfastError, isHoldfastError } from '../HoldfastError.ts'
 import type { Wake } from '../platform/Platform.ts'
 import type { Grant, SessionUser, SourceContext } from '../source/Source.ts'
 import type { Parts } from './createParts.ts'
@@ -11,6 +11,18 @@ export interface Life {
   onTurn(listener: () => void): () => void
   /** Finishes a redirect, once per start. */
   resume(): Promise<{ readonly returnTo: string | null }>
+  /** Asks a server that may have come to hold a session unseen. */
+  ask(): Promise<void>
+}
+
+/** What a source gives, or `null` where the server knows nobody. */
+async function orNobody<T>(asked: Promise<T> | undefined): Promise<T | null> {
+  try {
+    return (await asked) ?? null
+  } catch (error) {
+    if (isHoldfastError(error, 'REFRESH_REJECTED')) return null
+    throw error
+  }
 }
 
 /** Starts and stops the parts of a session: what one `start` opens, one `stop` closes. */
@@ -53,8 +65,9 @@ export function createLife<User extends SessionUser>(parts: Parts<User>): Life {
 
   /** Somebody is signed in, and this tab cannot show who without asking. */
   function restore(): void {
-    const { snapshot, head } = runtime.getState()
-    if (snapshot.status === 'loading' && head?.grantId) refresh.start()
+    const { snapshot, head, held } = runtime.getState()
+    const isAnybody = snapshot.status === 'loading' || (!held && snapshot.status === 'signed-in')
+    if (head?.grantId && isAnybody) refresh.start()
   }
 
   function onWake(wake: Wake): void {
@@ -84,6 +97,10 @@ export function createLife<User extends SessionUser>(parts: Parts<User>): Life {
   }
 
   const self: Life = {
+    async ask() {
+      if (isOwing()) await signOut.deliver()
+      if (!isOwing()) await signIn((context) => orNobody(source.restore?.(context)), {}, true)
+    },
     start() {
       if (ends) return
       ends = []

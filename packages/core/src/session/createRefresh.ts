@@ -12,7 +12,7 @@ import { lockOf } from './lockOf.ts'
 import { retryDelay, toTrouble } from './retryDelay.ts'
 import { type Received, sealGrant } from './sealGrant.ts'
 import { refreshed, signedIn } from './signedIn.ts'
-import { rejectedOut } from './signedOut.ts'
+import { isAsked, rejectedOut } from './signedOut.ts'
 
 /** A refresh is over for this tab. */
 const DONE = -1
@@ -161,14 +161,14 @@ export function createRefresh<User extends SessionUser>(
     return limitTime(clock, REQUEST_LIMIT, [life], late, (signal) => {
       const context: SourceContext = {
         attempt: head.grantId as string,
+        isActive: head.activeAt > head.receivedAt,
+        origin: platform.origin,
         signal,
         fetch: (input, init) =>
           send(input, { ...init, signal: init?.signal ? AbortSignal.any([init.signal, signal]) : signal }),
       }
       const { held } = runtime.getState()
-      return held
-        ? source.refresh(held.grant, context)
-        : (source.restore as NonNullable<typeof source.restore>)(context)
+      return (held ? source.refresh(held.grant, context) : source.restore?.(context)) as Promise<Grant<User>>
     })
   }
 
@@ -190,12 +190,13 @@ export function createRefresh<User extends SessionUser>(
   /** Believes a rejection only if the grant it was about still stands. */
   async function reject(head: Head, error: HoldfastError): Promise<number> {
     await sync.confirm()
-    const sessionId = createId(platform)
+    // Of a question that nobody has answered, no call is to hear.
+    const sessionId = isAsked(head) ? head.sessionId : createId(platform)
     const after = await sync.commit((row) => (isStill(row, head) ? rejectedOut(row, sessionId) : undefined), {
       isStrict: true,
     })
-    if (after?.sessionId !== sessionId) return AGAIN
-    rejection = error
+    if (after?.sessionId !== sessionId || after.grantId) return AGAIN
+    rejection = isAsked(head) ? null : error
     return DONE
   }
 

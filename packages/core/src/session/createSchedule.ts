@@ -3,7 +3,7 @@ import type { Readable } from '../Readable.ts'
 import type { SessionUser } from '../source/Source.ts'
 import type { Core } from './Core.ts'
 import type { Refresh } from './createRefresh.ts'
-import { timeLeft } from './Held.ts'
+import { type Held, timeLeft } from './Held.ts'
 import { expiryOf, NO_EXPIRY, reachedLimit } from './limits.ts'
 import type { Expiry } from './Session.ts'
 
@@ -34,17 +34,12 @@ export function createSchedule<User extends SessionUser>(core: Core<User>, refre
   /** Brings everything up to date and sets the timer for what is next. */
   function tick(pause = 0): void {
     cancel?.()
-    const { runtime, limits, platform } = core
+    const { runtime, limits, platform, source } = core
     const now = platform.clock.now()
     const { head } = runtime.getState()
-    showExpiry(expiryOf(head, limits, now))
-    const dues = [untilRefresh(), untilFlush(now)]
-    if (head?.grantId && expiry.endsAt !== null) {
-      dues.push(
-        expiry.endsAt - now,
-        expiry.isExpiring ? Number.POSITIVE_INFINITY : expiry.endsAt - limits.warnBefore - now,
-      )
-    }
+    showExpiry(expiryOf(head, limits, now, source.isServerHeld))
+    const dues = [untilRefresh(), untilFlush(now), untilEnd(now)]
+    if (expiry.endsAt !== null && !expiry.isExpiring) dues.push(expiry.endsAt - limits.warnBefore - now)
     const next = Math.min(...dues)
     if (next < Number.POSITIVE_INFINITY) cancel = platform.clock.setTimer(act, next > 0 ? next : pause)
   }
@@ -54,11 +49,17 @@ export function createSchedule<User extends SessionUser>(core: Core<User>, refre
     const now = platform.clock.now()
     if (untilFlush(now) <= 0) void write().catch(() => {})
     // Reading the row applies the limits, to a clock set back too.
-    else if (expiry.endsAt !== null && (now >= expiry.endsAt || now < (runtime.getState().head?.activeAt ?? 0)))
+    else if (untilEnd(now) <= 0 || (expiry.endsAt !== null && now < (runtime.getState().head?.activeAt ?? 0)))
       void sync.confirm().catch(() => {})
     if (untilRefresh() <= 0) refresh.start()
     // What could not be done now, because the row cannot be read, is not tried in a loop.
     tick(RETRY)
+  }
+
+  /** By a limit of the app's: the end that the server sets, it tells itself. */
+  function untilEnd(now: number): number {
+    const { endsAt } = expiryOf(core.runtime.getState().head, core.limits, now)
+    return endsAt === null ? Number.POSITIVE_INFINITY : endsAt - now
   }
 
   function untilRefresh(): number {
@@ -66,6 +67,7 @@ export function createSchedule<User extends SessionUser>(core: Core<User>, refre
     const { held, snapshot } = runtime.getState()
     if (!held || snapshot.status !== 'signed-in' || snapshot.activity !== 'idle' || !platform.isVisible())
       return Number.POSITIVE_INFINITY
+    if (core.source.isSliding) return untilRenewal(held)
     if (jitterOf !== held.grantId) {
       jitterOf = held.grantId
       jitter = ((platform.crypto.getRandomValues(new Uint8Array(1))[0] as number) / 1024) * held.margin
@@ -74,15 +76,29 @@ export function createSchedule<User extends SessionUser>(core: Core<User>, refre
     return timeLeft(held, clock.now(), clock.monotonic()) - held.margin - jitter
   }
 
-  /** Activity is written at most every tenth of the idle limit, at once when the end is near. */
+  /** What a server slides is asked for after activity; without, there is only the end to ask about. */
+  function untilRenewal(held: Held): number {
+    const { head } = core.runtime.getState()
+    const { clock } = core.platform
+    const left = timeLeft(held, clock.now(), clock.monotonic())
+    const isActive = (head?.activeAt ?? 0) > held.receivedAt
+    return isActive ? Math.min(left, renewAt(held) - clock.now()) : left
+  }
+
+  /** Activity is written at most every tenth of the idle limit, at once when the end is near or a renewal waits for it. */
   function untilFlush(now: number): number {
-    const { runtime, limits } = core
-    const { head } = runtime.getState()
+    const { runtime, limits, source } = core
+    const { head, held } = runtime.getState()
     // Input that lies ahead of a clock set back says nothing, then or later.
     if (lastInput > now) lastInput = 0
     if (!head?.grantId || lastInput <= head.activeAt || touching) return Number.POSITIVE_INFINITY
-    return expiry.isExpiring ? 0 : head.activeAt + Math.min(limits.idleTimeout / 10, 30_000) - now
+    if (expiry.isExpiring) return 0
+    const renewal =
+      source.isSliding && held && head.activeAt <= held.receivedAt ? renewAt(held) : Number.POSITIVE_INFINITY
+    return Math.min(renewal, head.activeAt + Math.min(limits.idleTimeout / 10, 30_000)) - now
   }
+
+  const renewAt = ({ receivedAt, expiresAt }: Held): number => receivedAt + (expiresAt - receivedAt) / 4
 
   function showExpiry(next: Expiry): void {
     const isSame = next.endsAt === expiry.endsAt && next.isExpiring === expiry.isExpiring && next.cause === expiry.cause

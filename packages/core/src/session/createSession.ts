@@ -107,12 +107,16 @@ export function createSession<User extends SessionUser, Input, C extends Challen
     async refresh(waiting) {
       use()
       await runtime.whenRead(waiting)
-      const { held } = runtime.getState()
-      if (!(await credentials.renew(held?.grantId, false, waiting))) throw signedOutError(runtime.getState().snapshot)
+      const { head, held } = runtime.getState()
+      if (source.isServerHeld && !head?.grantId) await life.ask()
+      else await credentials.renew(held?.grantId, false, waiting)
+      const { snapshot } = runtime.getState()
+      if (snapshot.status === 'signed-out') throw signedOutError(snapshot)
     },
     async extend() {
       use()
       await schedule.touch()
+      if (schedule.expiry.getSnapshot().cause === 'server') await session.refresh()
     },
     async signOut(given) {
       use()

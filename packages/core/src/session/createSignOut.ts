@@ -169,10 +169,10 @@ export function createSignOut<User extends SessionUser>(
   async function deliverOne(owed: Owed, grant: Grant<User>): Promise<void> {
     // By cookie, what is no longer owed would end the session that came after.
     if (!runtime.getState().head?.owed.some(({ label }) => label === owed.label)) return
-    await tell((context) => source.revoke?.(grant, context))
+    const { isEverywhere: everywhere } = owed
+    await tell((context) => source.revoke?.(grant, context, { everywhere: !!everywhere }))
     // Before what may navigate away, so that it is not done again at the next load.
     await settle(owed)
-    const { isEverywhere: everywhere } = owed
     if (everywhere === null || !source.signOut) return
     try {
       const options = returnTo === undefined ? { everywhere } : { everywhere, returnTo }

@@ -8,10 +8,10 @@ import type { Core } from './Core.ts'
 import { createTrust, TRUST } from './createTrust.ts'
 import { HEAD_VERSION, type Head, readHead, toDraft } from './Head.ts'
 import { type Held, isFresh } from './Held.ts'
-import { pulledBack, reachedLimit } from './limits.ts'
+import { judge } from './judge.ts'
+import { reachedLimit } from './limits.ts'
 import { mirroredUser } from './mirrorHead.ts'
 import { labelOf } from './signedIn.ts'
-import { owedFor, signedOut } from './signedOut.ts'
 import { readSecret, toHeld } from './toHeld.ts'
 
 /** Keeps what this tab knows in step with the row. */
@@ -185,30 +185,27 @@ export function createSync<User extends SessionUser>(
     read: Row | null,
     wasHere: boolean,
   ): Promise<{ row: Row | null; head: Head | null; isHere: boolean; isEnded?: boolean }> {
+    const { head: known, snapshot } = runtime.getState()
+    const isUnasked = !!source.isServerHeld && known === undefined && snapshot.status !== 'signed-out'
     const from = readHead(read)?.sessionId ?? ''
-    if (from !== ending.from) ending = { from, to: createId(core.platform) }
+    if (from !== ending.from || (isUnasked && !ending.to)) ending = { from, to: createId(core.platform) }
     const sessionId = ending.to
-    const judge = (head: Head | null): Head | undefined => {
-      const now = clock.now()
-      const reason = head && reachedLimit(head, limits, now)
-      if (reason) return signedOut(head, sessionId, reason, [...head.owed, owedFor(head, null)])
-      return (head && pulledBack(head, limits, now)) || undefined
-    }
+    const judged = (row: Row | null): Head | undefined => judge(row, { limits, now: clock.now(), sessionId, isUnasked })
     const head = readHead(read)
-    const judged = judge(head)
-    if (!judged) return { row: read, head, isHere: wasHere }
+    const first = judged(read)
+    if (!first) return { row: read, head, isHere: wasHere }
     try {
       const row = await access.commit((before) => {
-        const next = judge(readHead(before))
+        const next = judged(before)
         return next && toDraft(next)
       }, stay())
       const after = readHead(row)
-      const isEnded = after?.sessionId === sessionId
+      const isEnded = after?.sessionId === sessionId && !after.grantId
       if (row && isEnded) tell(row.generation)
       return { row, head: after, isHere: isEnded || (wasHere && after?.sessionId === head?.sessionId), isEnded }
     } catch {
       // It holds in this tab even where it cannot be written.
-      return { row: read, head: judged, isHere: false }
+      return { row: read, head: first, isHere: false }
     }
   }
 

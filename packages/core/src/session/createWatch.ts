@@ -24,6 +24,7 @@ export function createWatch<User extends SessionUser>({
   name,
   platform,
   runtime,
+  source,
   sync,
 }: Core<User>): Watch {
   let end: Channel | null = null
@@ -58,7 +59,7 @@ export function createWatch<User extends SessionUser>({
       const stop = news.start((wake) => {
         if (wake === 'hidden' || wake === 'freeze' || wake === 'pagehide') sync.distrust()
         react(wake)
-      }, Number.isFinite(limits.idleTimeout))
+      }, source.isSliding || Number.isFinite(limits.idleTimeout))
       return () => {
         stop()
         end?.close()

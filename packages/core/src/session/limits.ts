@@ -8,18 +8,26 @@ export interface Limits {
 }
 
 /** When a signed-in session ends by a limit; a clock set back never lengthens what is left. */
-export function expiryOf(head: Head | null | undefined, limits: Limits, now: number): Expiry {
+export function expiryOf(
+  head: Head | null | undefined,
+  limits: Limits,
+  now: number,
+  /** The server ends the session when the grant's lifetime is over. */
+  isServerHeld = false,
+): Expiry {
   if (!head?.grantId) return NO_EXPIRY
   const idle = Math.min(head.activeAt, now) + limits.idleTimeout
   const age = Math.min(head.startedAt, now) + limits.maxAge
-  const endsAt = Math.min(idle, age)
+  const server = isServerHeld && head.lifetime ? head.receivedAt + head.lifetime : Number.POSITIVE_INFINITY
+  const endsAt = Math.min(idle, age, server)
   if (endsAt === Number.POSITIVE_INFINITY) return NO_EXPIRY
-  return { endsAt, cause: idle <= age ? 'idle' : 'max-age', isExpiring: now >= endsAt - limits.warnBefore }
+  const cause = server === endsAt ? 'server' : idle <= age ? 'idle' : 'max-age'
+  return { endsAt, cause, isExpiring: now >= endsAt - limits.warnBefore }
 }
 
 export const NO_EXPIRY: Expiry = { endsAt: null, cause: null, isExpiring: false }
 
-/** The limit that has been reached, if any. */
+/** The limit of the app's that has been reached, if any: whether the server's has, it says itself. */
 export function reachedLimit(head: Head, limits: Limits, now: number): 'idle' | 'max-age' | null {
   const { endsAt, cause } = expiryOf(head, limits, now)
   return endsAt !== null && now >= endsAt ? (cause as 'idle' | 'max-age') : null

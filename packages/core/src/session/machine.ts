@@ -87,7 +87,9 @@ function whoIs<User extends SessionUser>(
   // Somebody is signed in, but this tab can never learn who.
   if (!held && !canRestore)
     return signedOut(snapshot.status === 'signed-in' ? 'elsewhere' : (snapshot.reason ?? 'none'))
-  if (!held) return state.head?.sessionId === head.sessionId ? snapshot : LOADING
+  // Whoever the server named when it rendered the page stays until it is asked.
+  if (!held)
+    return state.head?.sessionId === head.sessionId || (state.head === undefined && snapshot.user) ? snapshot : LOADING
   const wasShown = snapshot.status === 'signed-in' && snapshot.user.id === held.grant.user.id
   return isFresh || wasShown ? signedIn(held.grant.user) : LOADING
 }

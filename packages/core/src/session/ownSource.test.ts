@@ -123,7 +123,7 @@ describe('sign-out of a source', () => {
     const { shop, page } = await openWith({ revoke, signOut })
     await shop.world.run(page.session.signOut({ everywhere: true, returnTo: '/bye' }))
     const grant = expect.objectContaining({ user: { id: 'ann' }, tokens: grantOf(0).tokens })
-    expect(revoke).toHaveBeenCalledExactlyOnceWith(grant, expect.anything())
+    expect(revoke).toHaveBeenCalledExactlyOnceWith(grant, expect.anything(), { everywhere: true })
     expect(signOut).toHaveBeenCalledExactlyOnceWith(grant, { everywhere: true, returnTo: '/bye' }, expect.anything())
     expect(revoke.mock.invocationCallOrder[0]).toBeLessThan(signOut.mock.invocationCallOrder[0] as number)
   })

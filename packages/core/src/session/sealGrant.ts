@@ -4,6 +4,7 @@ import type { Core } from './Core.ts'
 import type { Head } from './Head.ts'
 import { hashUser } from './hashUser.ts'
 import { labelOf, type NewGrant } from './signedIn.ts'
+import { isAsked } from './signedOut.ts'
 
 /** A grant and the moment it came. */
 export interface Received<User extends SessionUser> {
@@ -20,7 +21,8 @@ export async function sealGrant<User extends SessionUser>(
 ): Promise<{ readonly sessionId: string; readonly grant: NewGrant }> {
   const { user, tokens, lifetime } = grant
   const userHash = await hashUser(platform, user.id)
-  const sessionId = head?.grantId && head.userHash === userHash ? head.sessionId : createId(platform)
+  const isSame = head?.grantId && (isAsked(head) || head.userHash === userHash)
+  const sessionId = isSame ? head.sessionId : createId(platform)
   const grantId = createId(platform)
   const secret = await access.seal({ user, tokens }, labelOf(sessionId, grantId))
   return { sessionId, grant: { grantId, userHash, receivedAt, lifetime, secret, isTaught } }

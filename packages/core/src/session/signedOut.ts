@@ -16,7 +16,17 @@ export function signedOut(
 }
 
 export function rejectedOut(head: Head, sessionId: string): Head {
-  return signedOut(head, sessionId, 'rejected', head.owed)
+  return signedOut(head, sessionId, isAsked(head) ? 'none' : 'rejected', head.owed)
+}
+
+/** The row that says: nobody knows yet, ask the server. */
+export function asked(sessionId: string, now: number): Head {
+  return { ...newHead(sessionId, now), grantId: sessionId, reason: null }
+}
+
+/** Whether nobody is known to be signed in yet. */
+export function isAsked({ grantId, userHash }: Head): boolean {
+  return !!grantId && !userHash
 }
 
 /** The row of a sign-out where nothing before it could be read. */

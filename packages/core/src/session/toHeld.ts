@@ -22,7 +22,7 @@ export function toHeld<User extends SessionUser>(
     receivedAt,
     expiresAt,
     expiresSteadily: clock.monotonic() + expiresAt - clock.now(),
-    margin: marginOf(lifetime, leeway, source.canRefresh?.(grant) === false),
+    margin: marginOf(lifetime, leeway, source.isServerHeld || source.canRefresh?.(grant) === false),
     isTaught: head.isTaught,
     basis: null,
   }

@@ -9,7 +9,13 @@ const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toSt
 const jwt = (claims: unknown): string => `${part({ alg: 'ES256' })}.${part(claims)}.c2ln`
 const access_token = jwt({ sub: 'u1', name: 'Änn' })
 const good: TokenAnswer = { access_token, refresh_token: 'r1', expires_in: 600, token_type: 'bearer' }
-const context: SourceContext = { fetch: vi.fn(), signal: new AbortController().signal, attempt: 'attempt-1' }
+const context: SourceContext = {
+  fetch: vi.fn(),
+  signal: new AbortController().signal,
+  attempt: 'attempt-1',
+  isActive: false,
+  origin: 'https://shop.test',
+}
 const held: Grant = {
   user: { id: 'u1' },
   lifetime: 600_000,

@@ -8,7 +8,8 @@ const held: Grant = { user: { id: 'u1' }, lifetime: 1, tokens: { accessToken: 'a
 
 function contextOf(): { context: SourceContext; fetch: ReturnType<typeof vi.fn> } {
   const fetch = vi.fn(async () => Response.json({ access_token, refresh_token: 'r1', expires_in: 60 }))
-  return { context: { fetch, signal: new AbortController().signal, attempt: 'attempt-1' }, fetch }
+  const { signal } = new AbortController()
+  return { context: { fetch, signal, attempt: 'attempt-1', isActive: false, origin: 'https://shop.test' }, fetch }
 }
 
 describe('bearer({ url })', () => {

@@ -9,15 +9,19 @@ const PASSING = ['temporarily_unavailable', 'server_error', 'slow_down']
 const CODES: { readonly [status: number]: ErrorCode } = { 408: 'TIMEOUT', 429: 'RATE_LIMITED' }
 
 /**
- * Reads the JSON of a response. A definite no (400, 401 or 403, and 422 to a sign-in, with JSON or nothing) throws
+ * Reads the JSON of a response. A definite no (a status of `refusals`, and 422 to a sign-in, with JSON or nothing) throws
  * `rejection`; HTML is a proxy speaking, and that, like every other status, throws something to try again on.
  */
-export async function readAnswer(response: Response, rejection: Rejection): Promise<unknown> {
+export async function readAnswer(
+  response: Response,
+  rejection: Rejection,
+  refusals: readonly number[] = [400, 401, 403],
+): Promise<unknown> {
   const { ok, status, headers } = response
   const text = await response.text()
   const body = parse(text)
   if (ok && body !== undefined) return body
-  const isDefinite = [400, 401, 403].includes(status) || (status === 422 && rejection === 'SIGN_IN_REJECTED')
+  const isDefinite = refusals.includes(status) || (status === 422 && rejection === 'SIGN_IN_REJECTED')
   const isSaid = text.trim() === '' || Object(body) === body
   if (isDefinite && isSaid && !PASSING.includes((body as { error?: string } | undefined)?.error ?? '')) {
     const detail = text.length > 16_384 ? undefined : parse(text, redact)

@@ -37,6 +37,8 @@ export function createSourceSubject(setup: SourceSetup): SourceSubject {
   let attempts = 0
   const context: SourceSubject['context'] = (attempt, signal = new AbortController().signal) => ({
     attempt: attempt ?? `attempt-${++attempts}`,
+    isActive: false,
+    origin: world.origin,
     signal,
     fetch: (request, init) => tab.platform.fetch(request, { ...init, signal: init?.signal ?? signal }),
   })

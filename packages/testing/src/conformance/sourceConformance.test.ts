@@ -1,6 +1,5 @@
-import { bearer, HoldfastError, type Source } from '@holdfast/core'
+import { bearer, HoldfastError, type Source, serverSession } from '@holdfast/core'
 import { describe, expect, test } from 'vitest'
-import { cookieSource } from '../server/cookieSource.ts'
 import { createRotatingServer } from '../server/createRotatingServer.ts'
 import { createSessionServer } from '../server/createSessionServer.ts'
 import type { RotatingServer } from '../server/RotatingServer.ts'
@@ -20,13 +19,22 @@ const byUrl = ({ url }: RotatingServer) => bearer({ url })
 const byCookie = ({ url }: RotatingServer) => bearer({ url, refreshBy: 'cookie' })
 const session = (): SourceSetup => {
   const world = createWorld()
-  return { world, source: cookieSource(createSessionServer(world)), input, wrongInput, isReplaying: true }
+  const { url } = createSessionServer(world)
+  const source = serverSession({
+    probe: `${url}/session`,
+    signIn: `${url}/sign-in`,
+    signOut: `${url}/sign-out`,
+    renew: `${url}/renew`,
+    user: ({ user }) => user ?? null,
+    secondsLeft: ({ secondsLeft }) => secondsLeft,
+  })
+  return { world, source, input, wrongInput, isReplaying: true }
 }
 
 const setups: readonly (readonly [string, () => SourceSetup])[] = [
   ['bearer({ url })', () => rotating(false)],
   ["bearer({ url, refreshBy: 'cookie' })", () => rotating(true, byCookie)],
-  ['cookieSource(server)', session],
+  ['serverSession(…)', session],
 ]
 
 describe.each(setups)('%s', (_, create) => {
