@@ -60,6 +60,15 @@ describe('express-session', () => {
     expect(cookies.get('connect.sid')).not.toBe(planted)
   })
 
+  test('gives a guest cookie to a request that still has the old id: the page on recipes says what to set', async () => {
+    const { send, cookies } = await openVisit()
+    await send('/')
+    const old = `connect.sid=${cookies.get('connect.sid')}`
+    await send('/login', ann)
+    const late = await send('/session', { headers: { cookie: old } })
+    expect(late.headers.getSetCookie()).toHaveLength(1)
+  })
+
   test('tells by JSON who is signed in, which no cache may keep', async () => {
     const { send } = await openVisit()
     const before = await send('/session')

@@ -162,6 +162,19 @@ for (const { name, signIn, cookie, guarded, user, sliding } of recipes)
       expect(sent).toEqual(sliding ? [sliding[1]] : [])
     })
 
+    test('a cookie that is gone is noticed at the next request, not before', async ({ context }) => {
+      const tab = await openTab(context)
+      expect(await signIn(tab, password)).toBe('signed in')
+      await context.clearCookies()
+
+      await tab.reload()
+      await tab.evaluate(() => session.ready())
+      expect(await readUser(tab)).toMatchObject(user)
+
+      expect(await fetchGuarded(tab)).toBe(401)
+      await eventually(() => whoIs(tab)).toBe('rejected')
+    })
+
     test('whom the server knows already is found by the first page', async ({ context, browser }) => {
       const tab = await openTab(context)
       expect(await signIn(tab, password)).toBe('signed in')
