@@ -68,7 +68,7 @@ export function createLinkServer(world: World): LinkServer {
     for (const visit of visits) {
       const spent = visit.spent.get(token)
       // A lost answer is given again to whoever asks again under the same key.
-      if (spent?.key === key) return spent.answer
+      if (spent && key !== '' && spent.key === key) return spent.answer
       // Whoever else has a spent token may be a thief, or have been robbed.
       if (spent) visits.delete(visit)
       if (visit.refreshToken !== token) continue

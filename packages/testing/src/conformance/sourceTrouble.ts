@@ -94,6 +94,9 @@ export const sourceTrouble: readonly SourceCheck[] = [
       await collect(source.refresh(grant, context()))
       subject.fault({ answer: { status: 500, body: JSON.stringify(grant) } })
       await collect(source.refresh(grant, context()))
+      // The message of a SyntaxError quotes what it could not read.
+      subject.fault({ answer: { status: 200, body: tokens.join(' ') } })
+      await collect(source.refresh(grant, context()))
       subject.fault({ lose: 'request' })
       await collect(source.refresh(grant, context()))
       await collect(source.signIn(wrongInput, context()))
