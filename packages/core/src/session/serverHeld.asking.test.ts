@@ -1,0 +1,39 @@
+import { describe, expect, test } from 'vitest'
+import { openServerShop, type ServerPage, type ServerShop, stateOf } from '../../test/openServerShop.ts'
+
+const MINUTE = 60_000
+const DAY = 1_440 * MINUTE
+
+/** Opens a page for a visitor whom the server knows and this browser does not. */
+async function openForgotten(shop: ServerShop): Promise<ServerPage> {
+  const [page] = await shop.openSignedIn()
+  for (const key of shop.world.rows().keys()) shop.world.rows().delete(key)
+  return shop.reload(page as ServerPage)
+}
+
+describe('while nobody has said yet who is signed in', () => {
+  test('a guest is not idle, however long it takes (invariant 12)', async () => {
+    const shop = openServerShop({ session: { idleTimeout: 30 * MINUTE } })
+    const end = shop.world.fault({ fault: { answer: { status: 503 } }, times: 10_000 })
+    const page = shop.open()
+    page.session.start()
+    await shop.world.advance(MINUTE)
+    shop.world.sleep(DAY)
+    await shop.world.advance(MINUTE)
+    end()
+    expect(await shop.world.run(page.session.ready({ timeout: MINUTE }))).toMatchObject({ reason: 'none' })
+    expect(shop.server.count('sign-out')).toBe(0)
+  })
+
+  test('no limit runs for whoever is found in the end (invariant 12)', async () => {
+    const shop = openServerShop({ session: { idleTimeout: 20 * MINUTE }, server: { lifetime: DAY } })
+    const page = await openForgotten(shop)
+    const end = shop.world.fault({ fault: { answer: { status: 503 } }, times: 10_000 })
+    page.session.start()
+    await shop.world.advance(19.5 * MINUTE)
+    end()
+    await shop.world.run(page.session.ready({ timeout: MINUTE }))
+    await shop.world.advance(2 * MINUTE)
+    expect(stateOf(page)).toBe('signed-in ann')
+  })
+})
