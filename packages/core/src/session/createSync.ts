@@ -195,10 +195,13 @@ export function createSync<User extends SessionUser>(
     const first = judged(read)
     if (!first) return { row: read, head, isHere: wasHere }
     try {
-      const row = await access.commit((before) => {
-        const next = judged(before)
-        return next && toDraft(next)
-      }, stay())
+      const row = await access.commit(
+        (before) => {
+          const next = judged(before)
+          return next && toDraft(next)
+        },
+        { mustStay: !!read },
+      )
       const after = readHead(row)
       const isEnded = after?.sessionId === sessionId && !after.grantId
       if (row && isEnded) tell(row.generation)

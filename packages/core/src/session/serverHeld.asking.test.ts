@@ -36,4 +36,11 @@ describe('while nobody has said yet who is signed in', () => {
     await shop.world.advance(2 * MINUTE)
     expect(stateOf(page)).toBe('signed-in ann')
   })
+
+  test('a storage that is full is no answer (invariant 11)', async () => {
+    const shop = openServerShop()
+    const page = await openForgotten(shop)
+    page.tab.setFaults({ indexedDB: 'full' })
+    expect(await shop.world.run(page.session.ready())).toMatchObject({ user: { id: 'ann' } })
+  })
 })
