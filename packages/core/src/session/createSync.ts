@@ -186,11 +186,13 @@ export function createSync<User extends SessionUser>(
     wasHere: boolean,
   ): Promise<{ row: Row | null; head: Head | null; isHere: boolean; isEnded?: boolean }> {
     const { head: known, snapshot } = runtime.getState()
-    const isUnasked = !!source.isServerHeld && known === undefined && snapshot.status !== 'signed-out'
+    const isUnasked = !!source.isServerHeld && known === undefined
+    const isGuest = snapshot.status === 'signed-out'
     const from = readHead(read)?.sessionId ?? ''
     if (from !== ending.from || (isUnasked && !ending.to)) ending = { from, to: createId(core.platform) }
     const sessionId = ending.to
-    const judged = (row: Row | null): Head | undefined => judge(row, { limits, now: clock.now(), sessionId, isUnasked })
+    const judged = (row: Row | null): Head | undefined =>
+      judge(row, { limits, now: clock.now(), sessionId, isUnasked, isGuest })
     const head = readHead(read)
     const first = judged(read)
     if (!first) return { row: read, head, isHere: wasHere }
@@ -203,7 +205,7 @@ export function createSync<User extends SessionUser>(
         { mustStay: !!read },
       )
       const after = readHead(row)
-      const isEnded = after?.sessionId === sessionId && !after.grantId
+      const isEnded = !!from && after?.sessionId === sessionId && !after.grantId
       if (row && isEnded) tell(row.generation)
       return { row, head: after, isHere: isEnded || (wasHere && after?.sessionId === head?.sessionId), isEnded }
     } catch {

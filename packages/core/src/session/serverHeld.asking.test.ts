@@ -11,6 +11,12 @@ async function openForgotten(shop: ServerShop): Promise<ServerPage> {
   return shop.reload(page as ServerPage)
 }
 
+function watch(page: ServerPage): readonly string[] {
+  const seen: string[] = []
+  page.session.subscribe(() => seen.push(stateOf(page)))
+  return seen
+}
+
 describe('while nobody has said yet who is signed in', () => {
   test('a guest is not idle, however long it takes (invariant 12)', async () => {
     const shop = openServerShop({ session: { idleTimeout: 30 * MINUTE } })
@@ -42,5 +48,16 @@ describe('while nobody has said yet who is signed in', () => {
     const page = await openForgotten(shop)
     page.tab.setFaults({ indexedDB: 'full' })
     expect(await shop.world.run(page.session.ready())).toMatchObject({ user: { id: 'ann' } })
+  })
+
+  test('a page that was rendered for nobody is not put back to loading by a tab that opens later', async () => {
+    const shop = openServerShop()
+    const page = shop.open()
+    page.session.seed(null)
+    await shop.world.run(page.session.ready())
+    const seen = watch(page)
+    await shop.world.run(shop.open().session.ready())
+    await shop.world.advance(MINUTE)
+    expect([...seen, shop.server.count('session')]).toEqual([0])
   })
 })
