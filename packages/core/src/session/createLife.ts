@@ -99,7 +99,12 @@ export function createLife<User extends SessionUser>(parts: Parts<User>): Life {
   const self: Life = {
     async ask() {
       if (isOwing()) await signOut.deliver()
-      if (!isOwing()) await signIn((context) => orNobody(source.restore?.(context)), {}, true)
+      if (isOwing()) return
+      await signIn((context) => orNobody(source.restore?.(context)), {}, true).catch((error) => {
+        // Whoever was quicker has changed the row, which says by now who is signed in.
+        if (!isHoldfastError(error, 'SUPERSEDED')) throw error
+        runtime.work('sign-in', null)
+      })
     },
     start() {
       if (ends) return

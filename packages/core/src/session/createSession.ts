@@ -108,7 +108,7 @@ export function createSession<User extends SessionUser, Input, C extends Challen
       use()
       await runtime.whenRead(waiting)
       const { head, held } = runtime.getState()
-      if (source.isServerHeld && !head?.grantId) await life.ask()
+      if (source.isServerHeld && !head?.grantId) await runtime.limit(waiting, life.ask)
       else await credentials.renew(held?.grantId, false, waiting)
       const { snapshot } = runtime.getState()
       if (snapshot.status === 'signed-out') throw signedOutError(snapshot)

@@ -11,6 +11,13 @@ async function openForgotten(shop: ServerShop): Promise<ServerPage> {
   return shop.reload(page as ServerPage)
 }
 
+/** Opens a page for a visitor of whom the row knows that nobody is signed in. */
+async function openGuest(shop: ServerShop): Promise<ServerPage> {
+  const page = shop.open()
+  await shop.world.run(page.session.ready())
+  return page
+}
+
 function watch(page: ServerPage): readonly string[] {
   const seen: string[] = []
   page.session.subscribe(() => seen.push(stateOf(page)))
@@ -59,5 +66,30 @@ describe('while nobody has said yet who is signed in', () => {
     await shop.world.run(shop.open().session.ready())
     await shop.world.advance(MINUTE)
     expect([...seen, shop.server.count('session')]).toEqual([0])
+  })
+})
+
+describe('refresh() where nobody is signed in', () => {
+  test('finds the same session in tabs that ask at once', async () => {
+    const shop = openServerShop()
+    const page = await openGuest(shop)
+    const other = await openGuest(shop)
+    const body = JSON.stringify({ user: 'ann', password: 'ann' })
+    await shop.world.run(page.tab.platform.fetch('/auth/sign-in', { method: 'POST', body }))
+    await shop.world.run(Promise.all([page.session.refresh(), other.session.refresh(), other.session.refresh()]))
+    for (const { session } of [page, other])
+      expect(session.getSnapshot()).toMatchObject({ user: { id: 'ann' }, error: null })
+  })
+
+  test('keeps to its deadline and its signal (invariant 7)', async () => {
+    const shop = openServerShop()
+    const page = await openGuest(shop)
+    shop.world.fault({ fault: { lose: 'hang' }, url: '/session', times: 10 })
+    const late = shop.world.settle(page.session.refresh({ timeout: 1_000 }), { limit: 1_500 })
+    expect(await late).toMatchObject({ reason: { code: 'TIMEOUT' } })
+    const controller = new AbortController()
+    const asked = page.session.refresh({ signal: controller.signal })
+    shop.world.after(100, () => controller.abort())
+    expect(await shop.world.settle(asked, { limit: 500 })).toMatchObject({ reason: { name: 'AbortError' } })
   })
 })
