@@ -78,6 +78,8 @@ export function createSchedule<User extends SessionUser>(core: Core<User>, refre
 
   /** What a server slides is asked for after activity; without, there is only the end to ask about. */
   function untilRenewal(held: Held): number {
+    // It may have been set back: then the server is asked anew.
+    if (!core.sync.isFresh()) return 0
     const { head } = core.runtime.getState()
     const { clock } = core.platform
     const left = timeLeft(held, clock.now(), clock.monotonic())

@@ -1,0 +1,43 @@
+import { describe, expect, test } from 'vitest'
+import { openServerShop, type ServerPage, type ServerShop, stateOf } from '../../test/openServerShop.ts'
+
+const MINUTE = 60_000
+const DAY = 1_440 * MINUTE
+
+async function openSignedIn(shop: ServerShop): Promise<ServerPage> {
+  const [page] = await shop.openSignedIn()
+  return page as ServerPage
+}
+
+/** Somebody uses the page for an hour. */
+async function use({ world }: ServerShop, { tab }: ServerPage): Promise<void> {
+  for (let minute = 0; minute < 60; minute++) {
+    tab.input()
+    await world.advance(MINUTE)
+  }
+}
+
+describe('a clock that is set by a day', () => {
+  test.each([-DAY, DAY])('%d ms ends nothing for those who use the page (invariant 12)', async (step) => {
+    const shop = openServerShop()
+    const page = await openSignedIn(shop)
+    page.tab.input()
+    await shop.world.advance(MINUTE)
+    shop.world.stepClock(step)
+    await use(shop, page)
+    expect(stateOf(page)).toBe('signed-in ann')
+    expect(shop.server.count('renew')).toBeLessThanOrEqual(8)
+  })
+
+  test.each([-DAY, DAY])('%d ms keeps nothing alive that nobody uses (invariant 12)', async (step) => {
+    const shop = openServerShop()
+    const page = await openSignedIn(shop)
+    await shop.world.advance(MINUTE)
+    page.tab.input()
+    await shop.world.advance(10 * MINUTE)
+    const renewals = shop.server.count('renew')
+    shop.world.stepClock(step)
+    await shop.world.advance(60 * MINUTE)
+    expect([stateOf(page), shop.server.count('renew') - renewals]).toEqual(['signed-out rejected', 0])
+  })
+})
