@@ -41,3 +41,21 @@ describe('a clock that is set by a day', () => {
     expect([stateOf(page), shop.server.count('renew') - renewals]).toEqual(['signed-out rejected', 0])
   })
 })
+
+describe('a renewal for which there is no token against CSRF', () => {
+  test.each<[string, () => Promise<string>]>([
+    ['throws', () => Promise.reject(new Error('gone'))],
+    ['hangs', () => new Promise(() => {})],
+  ])('does not keep an end at the server from being noticed: its function %s', async (_, fail) => {
+    let isBroken = false
+    const token = (): string | Promise<string> => (isBroken ? fail() : 'token')
+    const shop = openServerShop({ source: { csrf: { header: 'x-csrf-token', token } } })
+    const page = await openSignedIn(shop)
+    isBroken = true
+    await shop.world.advance(MINUTE)
+    page.tab.input()
+    shop.server.revoke('ann')
+    await shop.world.advance(40 * MINUTE)
+    expect(stateOf(page)).toBe('signed-out rejected')
+  })
+})

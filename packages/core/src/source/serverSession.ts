@@ -95,9 +95,9 @@ export function serverSession<User extends SessionUser, Input = Fields>(
 
   /** Only the probe may say that it is over: a renewal is refused for other reasons too. */
   async function renewed(url: string, context: SourceContext): Promise<Grant<User> | null> {
-    const response = await post(url, context)
-    if (!response.ok || response.redirected) return null
     try {
+      const response = await post(url, context)
+      if (!response.ok || response.redirected) return null
       const grant = toGrant(await response.json(), response)
       return grant && checkGrant(grant)
     } catch {
