@@ -1,0 +1,28 @@
+import { describe, expect, test } from 'vitest'
+import { openServerShop } from '../../test/openServerShop.ts'
+
+const users = { ann: { user: 'ann', password: 'ann' } }
+
+describe('users of one cookie are not mixed (invariant 13)', () => {
+  test("a guest's request that waits for its token does not leave as the one who has signed in since", async () => {
+    let hold: Promise<void> | undefined
+    let letGo = (): void => {}
+    const token = async (): Promise<string> => {
+      await hold
+      return 'token'
+    }
+    const shop = openServerShop({ source: { csrf: { header: 'x-csrf-token', token } } })
+    const page = shop.open()
+    await shop.world.run(page.session.ready())
+    hold = new Promise((resolve) => {
+      letGo = resolve
+    })
+    const call = page.session.fetch('/basket', { method: 'PUT' }).catch(({ name }) => name)
+    await shop.world.advance(100)
+    hold = undefined
+    await shop.world.run(page.session.signIn(users.ann))
+    letGo()
+    expect(await shop.world.run(call)).toBe('AbortError')
+    expect(shop.server.count('basket')).toBe(0)
+  })
+})
