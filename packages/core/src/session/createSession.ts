@@ -24,7 +24,7 @@ export function createSession<User extends SessionUser, Input, C extends Challen
   const platform = options.platform ?? browserPlatform()
   // On a server nothing below ever runs: one session may be shared between requests without harm.
   const parts = createParts<User>(options, platform ?? ({} as Platform))
-  const { core, credentials, schedule, signIn, signOut } = parts
+  const { core, credentials, refresh, schedule, signIn, signOut } = parts
   const { access, runtime, source } = core
   const life = createLife(parts)
   const fetch = createFetch(core, options.origins ?? [], credentials)
@@ -98,7 +98,11 @@ export function createSession<User extends SessionUser, Input, C extends Challen
     },
     async signIn(input?: unknown, waiting?: WaitOptions) {
       use()
-      return signIn((context) => source.signIn(input, context), waiting)
+      return signIn((context) => source.signIn(input, context), waiting).catch((error) => {
+        // The cookie may be another user's by now.
+        if (source.isServerHeld && runtime.getState().held) refresh.start(true)
+        throw error
+      })
     },
     async adopt(grant) {
       use()

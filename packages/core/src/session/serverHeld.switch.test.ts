@@ -1,9 +1,18 @@
 import { describe, expect, test } from 'vitest'
-import { openServerShop } from '../../test/openServerShop.ts'
+import { openServerShop, type ServerPage, statesOf } from '../../test/openServerShop.ts'
 
-const users = { ann: { user: 'ann', password: 'ann' } }
+const users = { ann: { user: 'ann', password: 'ann' }, bob: { user: 'bob', password: 'bob' } }
 
 describe('users of one cookie are not mixed (invariant 13)', () => {
+  test('after a sign-in that came through and could not be confirmed, the server is asked', async () => {
+    const shop = openServerShop()
+    const pages = await shop.openSignedIn(2)
+    shop.world.fault({ fault: { answer: { status: 503 } }, url: '/session' })
+    const failed = await shop.world.settle((pages[0] as ServerPage).session.signIn(users.bob))
+    expect(failed).toMatchObject({ reason: { code: 'SERVER_UNAVAILABLE' } })
+    await shop.world.until(() => statesOf(pages).join() === 'signed-in bob')
+  })
+
   test("a guest's request that waits for its token does not leave as the one who has signed in since", async () => {
     let hold: Promise<void> | undefined
     let letGo = (): void => {}
