@@ -59,3 +59,16 @@ describe('a renewal for which there is no token against CSRF', () => {
     expect(stateOf(page)).toBe('signed-out rejected')
   })
 })
+
+test('a warning comes once, however often the server is asked when the end is', async () => {
+  const shop = openServerShop()
+  const page = await openSignedIn(shop)
+  let warned = 0
+  page.session.on('expiring', () => warned++)
+  await shop.world.advance(29 * MINUTE + 10_000)
+  for (let asked = 0; asked < 5; asked++) await shop.world.run(page.session.refresh())
+  expect(warned).toBe(1)
+  await shop.world.run(page.session.extend())
+  await shop.world.advance(29 * MINUTE + 10_000)
+  expect(warned).toBe(2)
+})
