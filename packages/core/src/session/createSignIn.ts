@@ -95,7 +95,9 @@ export function createSignIn<User extends SessionUser>(
       kind = access.kind
       const after = await sync.commit(
         (row) => {
-          if (given.aborted || rowOf(row) !== expected || getCount() !== began.signOuts) return undefined
+          // Another tab may have found by the cookie what this sign-in made.
+          const isMade = source.isServerHeld && row?.userHash === sealed.userHash
+          if (given.aborted || (rowOf(row) !== expected && !isMade) || getCount() !== began.signOuts) return undefined
           // The second time round the row is this sign-in's own: nothing to replace, and nothing to revoke.
           if (row && expected !== began.row) return signedIn(sessionId, sealed, row.owed)
           replaced = row?.grantId ? row : replaced

@@ -35,3 +35,15 @@ describe('users of one cookie are not mixed (invariant 13)', () => {
     expect(shop.server.count('basket')).toBe(0)
   })
 })
+
+test('a sign-in that another tab finds by the cookie before it is confirmed comes through', async () => {
+  for (let delay = 0; delay < 200; delay += 20) {
+    const shop = openServerShop()
+    const [page, other] = [shop.open(), shop.open()]
+    await shop.world.run(Promise.all([page.session.ready(), other.session.ready()]))
+    const signIn = page.session.signIn(users.ann)
+    shop.world.after(delay, () => void other.session.refresh().catch(() => {}))
+    await shop.world.run(signIn)
+    expect(page.session.getSnapshot()).toMatchObject({ user: { id: 'ann' }, error: null })
+  }
+})
