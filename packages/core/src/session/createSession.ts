@@ -91,7 +91,7 @@ export function createSession<User extends SessionUser, Input, C extends Challen
     },
     async resume() {
       use()
-      return source.resume ? life.resume() : { returnTo: null }
+      return (source.resume ?? source.isReturning) ? life.resume() : { returnTo: null }
     },
     seed(initial) {
       if (platform) runtime.dispatch({ type: 'shown', user: initial?.user ?? null })
@@ -110,10 +110,7 @@ export function createSession<User extends SessionUser, Input, C extends Challen
     },
     async refresh(waiting) {
       use()
-      await runtime.whenRead(waiting)
-      const { head, held } = runtime.getState()
-      if (source.isServerHeld && !head?.grantId) await runtime.limit(waiting, life.ask)
-      else await credentials.renew(held?.grantId, false, waiting)
+      await life.refresh(waiting)
       const { snapshot } = runtime.getState()
       if (snapshot.status === 'signed-out') throw signedOutError(snapshot)
     },

@@ -138,7 +138,7 @@ export function createSignIn<User extends SessionUser>(
       // By cookie, what is owed would end the session to come.
       if (source.restore) await deliver()
       // Once back from a redirect, nobody could tell that it was asked for.
-      if (source.resume && !isQuiet) await sync.commit(overrule)
+      if ((source.resume ?? source.isReturning) && !isQuiet) await sync.commit(overrule)
       // What this tab has not heard of yet is no reason to refuse.
       else await sync.confirm().catch(() => {})
       began.row = rowOf(runtime.getState().head)

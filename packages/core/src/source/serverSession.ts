@@ -105,7 +105,8 @@ export function serverSession<User extends SessionUser, Input = Fields>(
     }
   }
 
-  const source: Source<User, Input> = {
+  return {
+    ...(isReturning && { isReturning }),
     identity: isText(probe) ? probe : 'server-session',
     isServerHeld: true,
     isSliding: !!renew,
@@ -145,12 +146,6 @@ export function serverSession<User extends SessionUser, Input = Fields>(
         await readAnswer(response, 'REFRESH_REJECTED', [])
     },
   }
-  if (isReturning)
-    source.resume = async (context) => {
-      const grant = isReturning() ? await source.restore?.(context).catch(orNobody) : null
-      return grant ? { grant, returnTo: null } : null
-    }
-  return source
 }
 
 const alone: RequestInit = { cache: 'no-store', credentials: 'include', headers: { accept: 'application/json' } }
@@ -167,11 +162,6 @@ async function isEmpty(response: Response): Promise<boolean> {
 function checkResponse(name: string, response: unknown): void {
   if (!(response instanceof Response))
     throw new HoldfastError('ANSWER_INVALID', `serverSession: ${name}() must resolve with the Response.`)
-}
-
-function orNobody(error: unknown): null {
-  if (isHoldfastError(error, 'REFRESH_REJECTED')) return null
-  throw error
 }
 
 const urlOrFunction = (value: unknown): true | string =>
