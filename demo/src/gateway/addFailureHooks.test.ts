@@ -1,7 +1,7 @@
 import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { Failures } from '../control/Settings.ts'
 import type { Answer } from '../testing/openShop.ts'
 import { openShop } from '../testing/openShop.ts'
-import type { Failures } from './Settings.ts'
 
 const shop = await openShop()
 beforeEach(shop.reset)
@@ -89,6 +89,15 @@ describe('a failure', () => {
   test('of kind "expires-in" without a value leaves it out', async () => {
     await fail({ kind: 'expires-in', endpoint: 'any' })
     expect(Object.keys(await shop.signIn()).sort()).toEqual(['access_token', 'refresh_token', 'token_type'])
+  })
+
+  test('meets the probe of a server session, and what signs in to one', async () => {
+    await fail({ endpoint: 'session-probe', kind: 'html' })
+    const probed = await shop.get('/identity/session')
+    expect([probed.status, probed.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8'])
+    await fail({ endpoint: 'session-sign-in', status: 502 })
+    expect((await shop.post('/identity/session/sign-in', {})).status).toBe(502)
+    expect((await shop.get('/identity/session')).status).toBe(401)
   })
 
   test('elsewhere does not touch a request', async () => {
