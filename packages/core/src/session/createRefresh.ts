@@ -177,9 +177,7 @@ export function createRefresh<User extends SessionUser>(
     const after = await sync.commit(
       (row) => {
         if (!isStill(row, head)) return undefined
-        return sessionId === row.sessionId && row.userHash
-          ? refreshed(row, grant)
-          : signedIn(sessionId, grant, row.owed)
+        return sessionId === row.sessionId ? refreshed(row, grant) : signedIn(sessionId, grant, row.owed)
       },
       { isStrict: true },
     )

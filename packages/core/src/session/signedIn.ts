@@ -21,6 +21,8 @@ export function signedIn(sessionId: string, grant: NewGrant, owed: readonly Owed
 }
 
 export function refreshed(head: Head, grant: NewGrant): Head {
+  // While nobody knew who is signed in, no limit ran.
+  if (!head.userHash) return signedIn(head.sessionId, grant, head.owed)
   return { ...head, ...grant, activeAt: Math.min(head.activeAt, grant.receivedAt), claim: null, failures: 0 }
 }
 
