@@ -36,6 +36,7 @@ export function createLife<User extends SessionUser>(parts: Parts<User>): Life {
 
   async function open(): Promise<void> {
     ends?.push(runtime.onDispatch(restore), schedule.start(), watch.start(onWake))
+    const { head, snapshot: named } = runtime.getState()
     sync.peek()
     const life = runtime.getLifeSignal()
     // Also after a `stop()`, which keeps what was known: it may be long ago.
@@ -43,6 +44,10 @@ export function createLife<User extends SessionUser>(parts: Parts<User>): Life {
     if (life.aborted) return
     if (source.resume ?? source.isReturning) await self.resume().catch(() => {})
     else if (runtime.getState().head?.owed.length) await signOut.deliver(true)
+    // Whom the server named as it rendered the page may be news to the row.
+    const { snapshot } = runtime.getState()
+    const isNews = named.status !== 'loading' && snapshot.status !== 'loading' && named.user?.id !== snapshot.user?.id
+    if (source.isServerHeld && head === undefined && isNews) await self.refresh().catch(() => {})
   }
 
   async function readFirst(life: AbortSignal): Promise<boolean> {
