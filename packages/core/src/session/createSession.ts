@@ -100,7 +100,7 @@ export function createSession<User extends SessionUser, Input, C extends Challen
       use()
       return signIn((context) => source.signIn(input, context), waiting).catch((error) => {
         // The cookie may be another user's by now.
-        if (source.isServerHeld && runtime.getState().held) refresh.start(true)
+        if (source.isServerHeld && runtime.getState().held) refresh.start()
         throw error
       })
     },
