@@ -74,6 +74,8 @@ export interface Source<User extends SessionUser = SessionUser, Input = unknown,
    * the grant's lifetime has passed. @default false
    */
   readonly isSliding?: boolean
+  /** Of a server that holds the session: whether this page load may be back from a sign-in, so that a start asks. */
+  isReturning?(): boolean
   /** Finishes a redirect, if this page load is one. */
   resume?(context: SourceContext): Promise<{ readonly grant: Grant<User>; readonly returnTo: string | null } | null>
   signIn(input: Input, context: SourceContext): Promise<Grant<User> | C>

@@ -97,10 +97,10 @@ export function serverSession<User extends SessionUser, Input = Fields>(
   /** Only the probe may say that it is over: a renewal is refused for other reasons too. */
   async function renewed(context: SourceContext): Promise<Grant<User> | null> {
     if (!renew) return null
-    const response = await (isText(renew) ? post(renew, context) : renew(context))
-    checkResponse('renew', response)
-    if (!response.ok || response.redirected) return null
     try {
+      const response = await (isText(renew) ? post(renew, context) : renew(context))
+      checkResponse('renew', response)
+      if (!response.ok || response.redirected) return null
       const grant = toGrant(await response.json(), response)
       return grant && checkGrant(grant)
     } catch {
@@ -108,7 +108,8 @@ export function serverSession<User extends SessionUser, Input = Fields>(
     }
   }
 
-  const source: Source<User, Input> = {
+  return {
+    ...(isReturning && { isReturning }),
     identity: isText(probe) ? probe : 'server-session',
     isServerHeld: true,
     isSliding: !!renew,
@@ -148,12 +149,6 @@ export function serverSession<User extends SessionUser, Input = Fields>(
         await readAnswer(response, 'REFRESH_REJECTED', [])
     },
   }
-  if (isReturning)
-    source.resume = async (context) => {
-      const grant = isReturning() ? await source.restore?.(context).catch(orNobody) : null
-      return grant ? { grant, returnTo: null } : null
-    }
-  return source
 }
 
 const alone: RequestInit = { cache: 'no-store', credentials: 'include', headers: { accept: 'application/json' } }
@@ -170,11 +165,6 @@ async function isEmpty(response: Response): Promise<boolean> {
 function checkResponse(name: string, response: unknown): void {
   if (!(response instanceof Response))
     throw new HoldfastError('ANSWER_INVALID', `serverSession: ${name}() must resolve with the Response.`)
-}
-
-function orNobody(error: unknown): null {
-  if (isHoldfastError(error, 'REFRESH_REJECTED')) return null
-  throw error
 }
 
 const urlOrFunction = (value: unknown): true | string =>
