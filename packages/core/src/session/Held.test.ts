@@ -18,6 +18,7 @@ function receive(lifetime: number | null, leeway = MINUTE): Held {
     expiresSteadily: length,
     margin: marginOf(lifetime, leeway, false),
     isTaught: false,
+    isLast: false,
     basis: null,
   }
 }

@@ -12,6 +12,8 @@ export interface Held<User extends SessionUser = SessionUser> {
   readonly expiresSteadily: number
   /** How much of the lifetime is left unused, in milliseconds. */
   readonly margin: number
+  /** Nothing could come after. */
+  readonly isLast: boolean
   readonly isTaught: boolean
   /** The grant in the row that this one came of, while the row could not be written. */
   readonly basis: string | null
@@ -32,6 +34,6 @@ export function timeLeft({ expiresAt, expiresSteadily }: Held, now: number, stea
  * there is nobody to ask.
  */
 export function isFresh(held: Held, now: number, steady: number): boolean {
-  const { margin, receivedAt } = held
-  return timeLeft(held, now, steady) > margin && (!margin || now >= receivedAt - margin)
+  const { margin, receivedAt, isLast } = held
+  return timeLeft(held, now, steady) > margin && (isLast || now >= receivedAt - margin)
 }

@@ -23,7 +23,8 @@ export function createFetch<User extends SessionUser>(
     const waiting = { signal: request.signal }
     const held = await credentials.get(waiting)
     calls.throwIfAborted()
-    if (!held) return transmit(request)
+    // Who asks is what a cookie says when the request leaves.
+    if (!held) return transmit(source.isServerHeld ? bind(request, calls) : request)
     const copy = canReplay(request, init) ? request.clone() : null
     const response = await send(request, held, calls)
     const again = copy && (await source.retry?.(copy.clone(), response, held.grant))

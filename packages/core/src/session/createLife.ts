@@ -1,6 +1,7 @@
 import { createListeners } from '../createListeners.ts'
 import { type HoldfastError, isHoldfastError } from '../HoldfastError.ts'
 import type { Wake } from '../platform/Platform.ts'
+import type { WaitOptions } from '../Readable.ts'
 import type { Grant, SessionUser, SourceContext } from '../source/Source.ts'
 import type { Parts } from './createParts.ts'
 
@@ -11,8 +12,8 @@ export interface Life {
   onTurn(listener: () => void): () => void
   /** Finishes a redirect, once per start. */
   resume(): Promise<{ readonly returnTo: string | null }>
-  /** Asks a server that may have come to hold a session unseen. */
-  ask(): Promise<void>
+  /** Asks the server who is signed in, for all tabs where anybody is known to be. */
+  refresh(options?: WaitOptions): Promise<void>
 }
 
 /** What a source gives, or `null` where the server knows nobody. */
@@ -27,7 +28,7 @@ async function orNobody<T>(asked: Promise<T> | undefined): Promise<T | null> {
 
 /** Starts and stops the parts of a session: what one `start` opens, one `stop` closes. */
 export function createLife<User extends SessionUser>(parts: Parts<User>): Life {
-  const { core, refresh, schedule, signIn, signOut, watch } = parts
+  const { core, credentials, refresh, schedule, signIn, signOut, watch } = parts
   const { access, platform, runtime, source, sync } = core
   const turned = createListeners<void>()
   let ends: (() => void)[] | null = null
@@ -35,13 +36,18 @@ export function createLife<User extends SessionUser>(parts: Parts<User>): Life {
 
   async function open(): Promise<void> {
     ends?.push(runtime.onDispatch(restore), schedule.start(), watch.start(onWake))
+    const { head, snapshot: named } = runtime.getState()
     sync.peek()
     const life = runtime.getLifeSignal()
     // Also after a `stop()`, which keeps what was known: it may be long ago.
     while (!life.aborted && !(await readFirst(life))) {}
     if (life.aborted) return
-    if (source.resume) await self.resume().catch(() => {})
+    if (source.resume ?? source.isReturning) await self.resume().catch(() => {})
     else if (runtime.getState().head?.owed.length) await signOut.deliver(true)
+    // Whom the server named as it rendered the page may be news to the row.
+    const { snapshot } = runtime.getState()
+    const isNews = named.status !== 'loading' && snapshot.status !== 'loading' && named.user?.id !== snapshot.user?.id
+    if (source.isServerHeld && head === undefined && isNews) await self.refresh().catch(() => {})
   }
 
   async function readFirst(life: AbortSignal): Promise<boolean> {
@@ -87,6 +93,8 @@ export function createLife<User extends SessionUser>(parts: Parts<User>): Life {
     // What is owed goes first: until the server has heard of a sign-out, nothing may bring the session back.
     if (runtime.getState().head?.owed.length) await signOut.deliver(true)
     if (isOwing()) return { returnTo }
+    if (source.isReturning?.()) await self.refresh()
+    if (!source.resume) return { returnTo }
     const ask = async (context: SourceContext): Promise<Grant<User> | null> => {
       const result = (await source.resume?.(context)) ?? null
       returnTo = result?.returnTo ?? null
@@ -96,10 +104,23 @@ export function createLife<User extends SessionUser>(parts: Parts<User>): Life {
     return { returnTo }
   }
 
+  /** A server may have come to hold a session unseen. */
+  async function ask(): Promise<void> {
+    if (isOwing()) await signOut.deliver()
+    if (isOwing()) return
+    await signIn((context) => orNobody(source.restore?.(context)), {}, true).catch((error) => {
+      // Whoever was quicker has changed the row, which says by now who is signed in.
+      if (!isHoldfastError(error, 'SUPERSEDED')) throw error
+      runtime.work('sign-in', null)
+    })
+  }
+
   const self: Life = {
-    async ask() {
-      if (isOwing()) await signOut.deliver()
-      if (!isOwing()) await signIn((context) => orNobody(source.restore?.(context)), {}, true)
+    async refresh(options) {
+      await runtime.whenRead(options)
+      const { head, held } = runtime.getState()
+      if (source.isServerHeld && !head?.grantId) await runtime.limit(options, ask)
+      else await credentials.renew(held?.grantId, false, options)
     },
     start() {
       if (ends) return

@@ -161,7 +161,7 @@ export function createRefresh<User extends SessionUser>(
     return limitTime(clock, REQUEST_LIMIT, [life], late, (signal) => {
       const context: SourceContext = {
         attempt: head.grantId as string,
-        isActive: head.activeAt > head.receivedAt,
+        isActive: head.activeAt > head.receivedAt && sync.isFresh(),
         origin: platform.origin,
         signal,
         fetch: (input, init) =>

@@ -35,6 +35,7 @@ function row(head: Head | null, isHere = true): Event<typeof ann> {
         expiresSteadily: 60_000,
         margin: 30_000,
         isTaught: false,
+        isLast: false,
         basis: null,
       }
     : null

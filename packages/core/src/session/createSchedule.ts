@@ -23,7 +23,6 @@ export interface Schedule {
 /** One timer for everything that is due: a refresh before expiry, a warning, the end by a limit, unwritten activity. */
 export function createSchedule<User extends SessionUser>(core: Core<User>, refresh: Refresh): Schedule {
   let expiry = NO_EXPIRY
-  let warnedOf: number | null = null
   let lastInput = 0
   let jitter = 0
   let jitterOf: string | undefined
@@ -78,6 +77,8 @@ export function createSchedule<User extends SessionUser>(core: Core<User>, refre
 
   /** What a server slides is asked for after activity; without, there is only the end to ask about. */
   function untilRenewal(held: Held): number {
+    // It may have been set back: then the server is asked anew.
+    if (!core.sync.isFresh()) return 0
     const { head } = core.runtime.getState()
     const { clock } = core.platform
     const left = timeLeft(held, clock.now(), clock.monotonic())
@@ -103,12 +104,11 @@ export function createSchedule<User extends SessionUser>(core: Core<User>, refre
   function showExpiry(next: Expiry): void {
     const isSame = next.endsAt === expiry.endsAt && next.isExpiring === expiry.isExpiring && next.cause === expiry.cause
     if (isSame) return
-    expiry = next
     const { endsAt, cause, isExpiring } = next
-    if (isExpiring && endsAt !== null && cause && warnedOf !== endsAt) {
-      warnedOf = endsAt
-      core.runtime.emit('expiring', { endsAt, cause })
-    }
+    // A server's end is told anew, and a little differently, at every answer.
+    const isNews = isExpiring && !expiry.isExpiring
+    expiry = next
+    if (isNews && endsAt !== null && cause) core.runtime.emit('expiring', { endsAt, cause })
     changed.call()
   }
 

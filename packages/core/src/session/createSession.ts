@@ -24,7 +24,7 @@ export function createSession<User extends SessionUser, Input, C extends Challen
   const platform = options.platform ?? browserPlatform()
   // On a server nothing below ever runs: one session may be shared between requests without harm.
   const parts = createParts<User>(options, platform ?? ({} as Platform))
-  const { core, credentials, schedule, signIn, signOut } = parts
+  const { core, credentials, refresh, schedule, signIn, signOut } = parts
   const { access, runtime, source } = core
   const life = createLife(parts)
   const fetch = createFetch(core, options.origins ?? [], credentials)
@@ -91,14 +91,18 @@ export function createSession<User extends SessionUser, Input, C extends Challen
     },
     async resume() {
       use()
-      return source.resume ? life.resume() : { returnTo: null }
+      return (source.resume ?? source.isReturning) ? life.resume() : { returnTo: null }
     },
     seed(initial) {
       if (platform) core.sync.seed(initial?.user ?? null)
     },
     async signIn(input?: unknown, waiting?: WaitOptions) {
       use()
-      return signIn((context) => source.signIn(input, context), waiting)
+      return signIn((context) => source.signIn(input, context), waiting).catch((error) => {
+        // The cookie may be another user's by now.
+        if (source.isServerHeld && runtime.getState().held) refresh.start()
+        throw error
+      })
     },
     async adopt(grant) {
       use()
@@ -106,10 +110,7 @@ export function createSession<User extends SessionUser, Input, C extends Challen
     },
     async refresh(waiting) {
       use()
-      await runtime.whenRead(waiting)
-      const { head, held } = runtime.getState()
-      if (source.isServerHeld && !head?.grantId) await life.ask()
-      else await credentials.renew(held?.grantId, false, waiting)
+      await life.refresh(waiting)
       const { snapshot } = runtime.getState()
       if (snapshot.status === 'signed-out') throw signedOutError(snapshot)
     },

@@ -95,7 +95,9 @@ export function createSignIn<User extends SessionUser>(
       kind = access.kind
       const after = await sync.commit(
         (row) => {
-          if (given.aborted || rowOf(row) !== expected || getCount() !== began.signOuts) return undefined
+          // Another tab may have found by the cookie what this sign-in made.
+          const isMade = source.isServerHeld && row?.userHash === sealed.userHash
+          if (given.aborted || (rowOf(row) !== expected && !isMade) || getCount() !== began.signOuts) return undefined
           // The second time round the row is this sign-in's own: nothing to replace, and nothing to revoke.
           if (row && expected !== began.row) return signedIn(sessionId, sealed, row.owed)
           replaced = row?.grantId ? row : replaced
@@ -136,7 +138,7 @@ export function createSignIn<User extends SessionUser>(
       // By cookie, what is owed would end the session to come.
       if (source.restore) await deliver()
       // Once back from a redirect, nobody could tell that it was asked for.
-      if (source.resume && !isQuiet) await sync.commit(overrule)
+      if ((source.resume ?? source.isReturning) && !isQuiet) await sync.commit(overrule)
       // What this tab has not heard of yet is no reason to refuse.
       else await sync.confirm().catch(() => {})
       began.row = rowOf(runtime.getState().head)

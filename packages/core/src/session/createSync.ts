@@ -194,22 +194,26 @@ export function createSync<User extends SessionUser>(
     wasHere: boolean,
   ): Promise<{ row: Row | null; head: Head | null; isHere: boolean; isEnded?: boolean }> {
     const { head: known, snapshot } = runtime.getState()
-    const mayKnow = source.isServerHeld ? snapshot.status !== 'signed-out' : canRestore && isSeeded
-    const isUnasked = mayKnow && known === undefined
+    const isUnasked = known === undefined && (!!source.isServerHeld || (canRestore && isSeeded))
+    const isGuest = snapshot.status === 'signed-out'
     const from = readHead(read)?.sessionId ?? ''
     if (from !== ending.from || (isUnasked && !ending.to)) ending = { from, to: createId(core.platform) }
     const sessionId = ending.to
-    const judged = (row: Row | null): Head | undefined => judge(row, { limits, now: clock.now(), sessionId, isUnasked })
+    const judged = (row: Row | null): Head | undefined =>
+      judge(row, { limits, now: clock.now(), sessionId, isUnasked, isGuest })
     const head = readHead(read)
     const first = judged(read)
     if (!first) return { row: read, head, isHere: wasHere }
     try {
-      const row = await access.commit((before) => {
-        const next = judged(before)
-        return next && toDraft(next)
-      }, stay())
+      const row = await access.commit(
+        (before) => {
+          const next = judged(before)
+          return next && toDraft(next)
+        },
+        { mustStay: !!read },
+      )
       const after = readHead(row)
-      const isEnded = after?.sessionId === sessionId && !after.grantId
+      const isEnded = !!from && after?.sessionId === sessionId && !after.grantId
       if (row && isEnded) tell(row.generation)
       return { row, head: after, isHere: isEnded || (wasHere && after?.sessionId === head?.sessionId), isEnded }
     } catch {

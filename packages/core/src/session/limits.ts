@@ -15,7 +15,7 @@ export function expiryOf(
   /** The server ends the session when the grant's lifetime is over. */
   isServerHeld = false,
 ): Expiry {
-  if (!head?.grantId) return NO_EXPIRY
+  if (!head?.userHash) return NO_EXPIRY
   const idle = Math.min(head.activeAt, now) + limits.idleTimeout
   const age = Math.min(head.startedAt, now) + limits.maxAge
   const server = isServerHeld && head.lifetime ? head.receivedAt + head.lifetime : Number.POSITIVE_INFINITY

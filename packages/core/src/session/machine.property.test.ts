@@ -17,6 +17,7 @@ const steady = {
   expiresSteadily: 60_000,
   margin: 30_000,
   isTaught: false,
+  isLast: false,
   basis: null,
 }
 

@@ -19,16 +19,15 @@ function headOf(sessionId: string, user: User, grantId = `${sessionId}-g1`): Hea
   const grant = { grantId, userHash: user.id, receivedAt: 0, lifetime: 60_000, secret: null, isTaught: false }
   return signedIn(sessionId, grant, [])
 }
+const times = { receivedAt: 0, expiresAt: 60_000, expiresSteadily: 60_000, margin: 30_000 }
 function holding({ sessionId, grantId }: Head, user: User): Held<User> {
   return {
     grantId: grantId as string,
     sessionId,
     grant: { user: { ...user }, lifetime: 60_000, tokens: { accessToken: `token ${grantId}` } },
-    receivedAt: 0,
-    expiresAt: 60_000,
-    expiresSteadily: 60_000,
-    margin: 30_000,
+    ...times,
     isTaught: false,
+    isLast: false,
     basis: null,
   }
 }

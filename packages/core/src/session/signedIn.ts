@@ -21,7 +21,9 @@ export function signedIn(sessionId: string, grant: NewGrant, owed: readonly Owed
 }
 
 export function refreshed(head: Head, grant: NewGrant): Head {
-  return { ...head, ...grant, claim: null, failures: 0 }
+  // While nobody knew who is signed in, no limit ran.
+  if (!head.userHash) return signedIn(head.sessionId, grant, head.owed)
+  return { ...head, ...grant, activeAt: Math.min(head.activeAt, grant.receivedAt), claim: null, failures: 0 }
 }
 
 /** What a grant's secret part is authenticated with, so that it cannot be moved to another row. */

@@ -15,6 +15,7 @@ export function toHeld<User extends SessionUser>(
 ): Held<User> {
   const { lifetime, receivedAt } = head
   const expiresAt = lifetime === null ? Number.POSITIVE_INFINITY : receivedAt + lifetime
+  const isLast = source.canRefresh?.(grant) === false
   return {
     grantId: head.grantId as string,
     sessionId: head.sessionId,
@@ -22,7 +23,8 @@ export function toHeld<User extends SessionUser>(
     receivedAt,
     expiresAt,
     expiresSteadily: clock.monotonic() + expiresAt - clock.now(),
-    margin: marginOf(lifetime, leeway, source.isServerHeld || source.canRefresh?.(grant) === false),
+    margin: marginOf(lifetime, leeway, source.isServerHeld || isLast),
+    isLast,
     isTaught: head.isTaught,
     basis: null,
   }

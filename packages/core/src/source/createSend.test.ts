@@ -98,6 +98,19 @@ describe('a token against CSRF', () => {
     expect(sent).toEqual([])
   })
 
+  test('is waited for as long as the request is wanted (invariant 7)', async () => {
+    const { sent, page } = openServer()
+    const never = csrf(() => new Promise(() => {}))
+    const controller = new AbortController()
+    const sending = createSend(never)(post(undefined, { signal: controller.signal }), page)
+    controller.abort()
+    await expect(sending).rejects.toMatchObject({ name: 'AbortError' })
+    await expect(createSend(never)(post(undefined, { signal: AbortSignal.abort() }), page)).rejects.toMatchObject({
+      name: 'AbortError',
+    })
+    expect(sent).toEqual([])
+  })
+
   test('is in no error (invariant 9)', async () => {
     const { page } = openServer()
     let count = 0

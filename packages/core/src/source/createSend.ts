@@ -21,12 +21,17 @@ export function createSend(csrf: CsrfOptions | undefined): Send {
   if (!csrf) return transmit
   const { header, token } = csrf
 
-  async function readToken(refused?: string): Promise<string> {
+  async function readToken({ signal }: Request, refused?: string): Promise<string> {
+    signal.throwIfAborted()
     let cause: unknown
     try {
-      const text = await token(refused)
+      const aborted = new Promise<never>((_, reject) => {
+        signal.addEventListener('abort', reject)
+      })
+      const text = await Promise.race([token(refused), aborted])
       if (isText(text)) return text
     } catch (error) {
+      signal.throwIfAborted()
       cause = error
     }
     throw new HoldfastError('ANSWER_INVALID', 'csrf.token() threw or gave no text; look where it reads the token.', {
@@ -47,10 +52,10 @@ export function createSend(csrf: CsrfOptions | undefined): Send {
     const isSafe = /^(GET|HEAD|OPTIONS)$/.test(method)
     if (isSafe || headers.has(header) || new URL(url).origin !== page.origin) return transmit(request, page)
     const spare = request.clone()
-    const first = await readToken()
+    const first = await readToken(request)
     const response = await transmit(withToken(request, first), page)
     if (![403, 419].includes(response.status)) return response
-    const next = await readToken(first)
+    const next = await readToken(spare, first)
     if (next === first) return response
     await response.body?.cancel()
     return transmit(withToken(spare, next), page)
