@@ -2,8 +2,8 @@ import type { Visitor } from './createVisitor.ts'
 import { createVisitor } from './createVisitor.ts'
 import type { Answer } from './openShop.ts'
 
-/** `ok`: its own data; `lost`: nobody is signed in; `wrong`: somebody else's data; `error`: none of these. */
-export type Outcome = 'ok' | 'lost' | 'wrong' | 'error'
+/** `ok`: its own data; `lost`: nobody is signed in; `wrong`: somebody else's data; else what there was instead. */
+export type Outcome = 'ok' | 'lost' | 'wrong' | `error ${string}`
 
 /** A visitor whose basket and orders can be told from every other user's. */
 export interface Shopper {
@@ -33,10 +33,10 @@ export function createShopper(url: string, number: number): Shopper {
     try {
       const { status, body } = await answer
       if (status === 401) return 'lost'
-      if (status !== 200) return 'error'
+      if (status !== 200) return `error ${status}`
       return isRight(body) ? 'ok' : 'wrong'
-    } catch {
-      return 'error'
+    } catch ({ cause, message }: any) {
+      return `error ${cause?.code ?? message}`
     }
   }
 

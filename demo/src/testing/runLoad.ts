@@ -3,7 +3,8 @@ import type { Outcome, Shopper } from './createShopper.ts'
 
 export interface LoadFigures {
   readonly requests: number
-  readonly errors: number
+  /** By what came instead of an answer. */
+  readonly errors: Readonly<Record<string, number>>
   /** Answers that nobody is signed in. */
   readonly lost: number
   /** Answers with the data of somebody else. */
@@ -19,12 +20,14 @@ const longestLook = 200
 /** Lets all shoppers ask, one thing after another, for `forMs`. */
 export async function runLoad(shoppers: readonly Shopper[], forMs: number): Promise<LoadFigures> {
   const end = performance.now() + forMs
-  const count: Record<Outcome, number> = { ok: 0, lost: 0, wrong: 0, error: 0 }
+  const counts = new Map<Outcome, number>()
+  const countOf = (outcome: Outcome): number => counts.get(outcome) ?? 0
   const times: number[] = []
   async function shop(shopper: Shopper): Promise<void> {
     while (performance.now() < end) {
       const start = performance.now()
-      count[await shopper.ask(Math.random())] += 1
+      const outcome = await shopper.ask(Math.random())
+      counts.set(outcome, countOf(outcome) + 1)
       times.push(performance.now() - start)
       await pause(Math.random() * longestLook)
     }
@@ -34,9 +37,9 @@ export async function runLoad(shoppers: readonly Shopper[], forMs: number): Prom
   const timeAt = (part: number): number => Math.round(times[Math.floor(times.length * part)] ?? 0)
   return {
     requests: times.length,
-    errors: count.error,
-    lost: count.lost,
-    wrong: count.wrong,
+    errors: Object.fromEntries([...counts].filter(([outcome]) => outcome.startsWith('error '))),
+    lost: countOf('lost'),
+    wrong: countOf('wrong'),
     p50: timeAt(0.5),
     p99: timeAt(0.99),
   }
