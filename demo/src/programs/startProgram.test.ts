@@ -1,6 +1,9 @@
 import { execFile } from 'node:child_process'
+import { mkdtemp, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { findProgram } from './findProgram.ts'
 import { startProgram } from './startProgram.ts'
 
@@ -16,8 +19,11 @@ test('a program that ends before it answers is refused with what it said, as is 
 })
 
 test('a program that does not want to end is ended', { timeout: 120_000 }, async () => {
-  const running = await startProgram(node('setInterval(() => {}, 1000)'), { answers: async () => true })
-  process.kill(running.pid, 'SIGSTOP')
+  const folder = await mkdtemp(join(tmpdir(), 'shop-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  const ready = join(folder, 'ready')
+  const deaf = `process.on('SIGTERM', () => {}); setInterval(() => {}, 1000); fs.writeFileSync('${ready}', '')`
+  const running = await startProgram(node(deaf), { answers: async () => (await stat(ready)).isFile() })
   await running.stop()
   expect(() => process.kill(running.pid, 0)).toThrow('ESRCH')
 })
