@@ -12,26 +12,24 @@ export function SessionChoice({ shop }: ShopProps) {
   }, [claimFocus])
 
   return (
-    <>
-      <fieldset ref={choice} className="choice" aria-describedby="session-choice-why">
-        <legend>Session</legend>
-        {Object.entries(sessionNames).map(([kind, name]) => (
-          <div key={kind} className="option">
-            <input
-              id={`session-${kind}`}
-              type="radio"
-              name="session"
-              autoComplete="off"
-              checked={kind === chosen}
-              onChange={() => choose(kind as SessionKind)}
-            />
-            <label htmlFor={`session-${kind}`}>{name}</label>
-          </div>
-        ))}
-      </fieldset>
+    <fieldset ref={choice} className="choice" aria-describedby="session-choice-why">
+      <legend>Session</legend>
+      {Object.entries(sessionNames).map(([kind, name]) => (
+        <div key={kind} className="option">
+          <input
+            id={`session-${kind}`}
+            type="radio"
+            name="session"
+            autoComplete="off"
+            checked={kind === chosen}
+            onChange={() => choose(kind as SessionKind)}
+          />
+          <label htmlFor={`session-${kind}`}>{name}</label>
+        </div>
+      ))}
       <p id="session-choice-why" className="soft">
         Another choice loads the page anew, here and in the other tabs.
       </p>
-    </>
+    </fieldset>
   )
 }

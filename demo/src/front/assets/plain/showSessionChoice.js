@@ -10,15 +10,14 @@ import { sessionNames } from '../shared/readSettings.js'
  */
 export function showSessionChoice({ session, sessionChoice }) {
   const { chosen, choose, claimFocus } = sessionChoice
+  const why = byId('session-choice-why', HTMLElement)
   const radios = Object.entries(sessionNames).map(([kind, name]) => {
     const id = `session-${kind}`
     // Firefox would restore what was checked before the page was loaded.
     const radio = element('input', { id, type: 'radio', name: 'session', autocomplete: 'off' })
     radio.checked = kind === chosen
     radio.addEventListener('change', () => choose(/** @type {keyof typeof sessionNames} */ (kind)))
-    byId('session-choice', HTMLElement).append(
-      element('div', { class: 'option' }, radio, element('label', { for: id }, name)),
-    )
+    why.before(element('div', { class: 'option' }, radio, element('label', { for: id }, name)))
     return radio
   })
 

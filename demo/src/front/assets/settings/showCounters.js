@@ -21,7 +21,7 @@ const names = {
   csrfRefusals: 'CSRF refused',
   orders: 'Orders',
   identityRequests: 'Identity requests',
-  liveSessions: 'Sessions alive',
+  liveSessions: 'Token sessions alive',
   cspViolations: 'CSP violations',
 }
 const bad = ['reuseDetections', 'cspViolations']

@@ -64,5 +64,5 @@ export function createFacts({ session, settings }) {
  * @param {string} kept where this browser has its part
  */
 function wordsForWhere({ session }, kept) {
-  return session === 'server' ? `the server; who it is, in ${kept}` : kept
+  return session === 'server' ? `the server; noted in ${kept}` : kept
 }
