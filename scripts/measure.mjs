@@ -22,7 +22,7 @@ const frameworks = /^(react|react-dom|vue|@vue)(\/|$)/
 const all = /^(@holdfast\/core|react|react-dom|vue|@vue)(\/|$)/
 
 /** @type {Record<Exclude<keyof typeof budgets, 'cdn'>, { code: string, external?: RegExp }>} */
-const entries = {
+export const entries = {
   session: { code: `export { createSession, bearer, encrypted, inIndexedDb } from ${built('core')}` },
   core: { code: `export * from ${built('core')}` },
   react: { code: `export * from ${built('react')}`, external: all },
@@ -40,7 +40,7 @@ const entries = {
  * @param {{ code: string, external?: RegExp }} entry
  * @returns {Promise<string>}
  */
-const bundle = async ({ code, external = /^$/ }) => {
+export const bundle = async ({ code, external = /^$/ }) => {
   const entry = {
     name: 'entry',
     resolveId: (/** @type {string} */ id) => (id === 'entry' ? id : null),

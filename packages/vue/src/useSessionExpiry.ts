@@ -1,5 +1,5 @@
 import type { Expiry } from '@holdfast/core'
-import { type ComputedRef, type ShallowRef, shallowRef, watchSyncEffect } from 'vue'
+import { type ComputedRef, computed, type ShallowRef, shallowRef, watchSyncEffect } from 'vue'
 import { type Refs, refsOf } from './refsOf.ts'
 import { useProvided } from './useProvided.ts'
 import { useReadable } from './useReadable.ts'
@@ -12,7 +12,7 @@ const NEVER: Expiry = { endsAt: null, cause: null, isExpiring: false }
 export interface SessionExpiry {
   /** Whether the session is about to end by a limit. */
   readonly isExpiring: ComputedRef<boolean>
-  /** By which. */
+  /** Which limit is about to end it; `null` unless `isExpiring`. */
   readonly cause: ComputedRef<Expiry['cause']>
   /** Milliseconds left, in whole seconds rounded up, while `isExpiring`; else `null`. */
   readonly timeLeft: Readonly<ShallowRef<number | null>>
@@ -26,7 +26,9 @@ export interface SessionExpiry {
  */
 export function useSessionExpiry(): SessionExpiry {
   const { session } = useProvided()
-  const { isExpiring, endsAt, cause } = refsOf(useReadable(session.expiry, NEVER), {}) as Refs<Expiry>
+  const refs = refsOf(useReadable(session.expiry, NEVER), {}) as Refs<Expiry>
+  const { isExpiring, endsAt } = refs
+  const cause = computed(() => (isExpiring.value ? refs.cause.value : null))
   const timeLeft = shallowRef<number | null>(null)
   watchSyncEffect((onCleanup) => {
     const until = isExpiring.value ? endsAt.value : null
