@@ -20,7 +20,10 @@ const isBuilt = () => {
 
 install()
 if (!isBuilt() && build() !== 0) process.exit(1)
-const server = spawn(process.execPath, ['--import', 'tsx', 'demo/src/main.ts'], { cwd: root, stdio: 'inherit' })
+const server = spawn(process.execPath, ['--import', 'tsx', 'demo/src/main.ts', ...process.argv.slice(2)], {
+  cwd: root,
+  stdio: 'inherit',
+})
 server.on('exit', (code) => process.exit(code ?? 0))
 // Ctrl-C reaches the server by itself; other ends are passed on.
 process.on('SIGINT', () => undefined)

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import type { Database } from './createDatabase.ts'
 import { createDatabase } from './createDatabase.ts'
+import { createTables } from './createTables.ts'
 
 describe.each(['memory', 'file'])('a database in a %s', (kind) => {
   async function open(): Promise<Database> {
@@ -41,4 +42,24 @@ describe.each(['memory', 'file'])('a database in a %s', (kind) => {
     await expect(failing).rejects.toThrow('no')
     expect(await sum(database)).toBe(0)
   })
+})
+
+test('connections to one file wait for one another, and lose nothing', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'shop-'))
+  const connections = [1, 2, 3].map(() => createDatabase(join(folder, 'shop.sqlite')))
+  onTestFinished(async () => {
+    for (const connection of connections) connection.close()
+    await rm(folder, { recursive: true })
+  })
+  await Promise.all(connections.map(createTables))
+  const add = (database: Database): Promise<number> =>
+    database.transaction(async (queries) => {
+      const [row] = await queries.all<{ value: string }>(`SELECT value FROM secrets WHERE name = 'n'`)
+      await new Promise(setImmediate)
+      return queries.run(`INSERT OR REPLACE INTO secrets (name, value) VALUES ('n', ?)`, [
+        String(Number(row?.value ?? 0) + 1),
+      ])
+    })
+  await Promise.all(Array.from({ length: 10 }, () => connections.map(add)).flat())
+  expect(await connections[0]?.all(`SELECT value FROM secrets WHERE name = 'n'`)).toMatchObject([{ value: '30' }])
 })

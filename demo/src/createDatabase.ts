@@ -1,7 +1,8 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
-import type { InValue } from '@libsql/client'
-import { createClient } from '@libsql/client'
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Client, InValue } from '@libsql/client'
+import { createClient, LibsqlError } from '@libsql/client'
 
 export type Argument = string | number | null
 
@@ -22,7 +23,7 @@ export interface Database extends Queries {
 export function createDatabase(location: string): Database {
   const inMemory = location === ':memory:'
   if (!inMemory) mkdirSync(dirname(location), { recursive: true })
-  const client = createClient({ url: inMemory ? location : `file:${location}`, timeout: 5000 })
+  const client = createClient({ url: inMemory ? location : `file:${location}` })
   // libsql refuses a statement while a transaction holds the only connection of a database in memory: so one after another.
   let last: Promise<unknown> = Promise.resolve()
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
@@ -32,11 +33,11 @@ export function createDatabase(location: string): Database {
   }
   const direct = queriesOn(client)
   return {
-    run: (sql, args) => inTurn(() => direct.run(sql, args)),
-    all: (sql, args) => inTurn(() => direct.all(sql, args)),
+    run: (sql, args) => inTurn(() => whenFree(client, () => direct.run(sql, args))),
+    all: (sql, args) => inTurn(() => whenFree(client, () => direct.all(sql, args))),
     transaction: (work) =>
       inTurn(async () => {
-        const transaction = await client.transaction('write')
+        const transaction = await whenFree(client, () => client.transaction('write'))
         try {
           const result = await work(queriesOn(transaction))
           await transaction.commit()
@@ -46,6 +47,27 @@ export function createDatabase(location: string): Database {
         }
       }),
     close: () => client.close(),
+  }
+}
+
+/** How long others may keep the database to themselves, in milliseconds. */
+const patience = 5000
+
+/**
+ * Runs `work` again while another connection writes. SQLite could wait by itself, but stands still with all of this
+ * process as it does, in which the one it waits for may run.
+ */
+async function whenFree<T>(client: Client, work: () => Promise<T>): Promise<T> {
+  const until = Date.now() + patience
+  for (;;) {
+    try {
+      return await work()
+    } catch (error) {
+      if (!(error instanceof LibsqlError) || !error.code.startsWith('SQLITE_BUSY') || Date.now() > until) throw error
+      await pause(2 + 20 * Math.random())
+      // libsql leaves the statement that failed open, with which nothing could be committed.
+      await client.reconnect()
+    }
   }
 }
 

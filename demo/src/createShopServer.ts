@@ -1,30 +1,13 @@
-import type { AddressInfo } from 'node:net'
-import cookie from '@fastify/cookie'
-import fastify from 'fastify'
-import { createCatalogue } from './catalogue/createCatalogue.ts'
-import { addControlRoutes } from './control/addControlRoutes.ts'
-import { addFailureHooks } from './control/addFailureHooks.ts'
-import { createConnections } from './control/createConnections.ts'
 import { createControl } from './control/createControl.ts'
 import { createJournal } from './control/createJournal.ts'
 import type { Settings } from './control/Settings.ts'
 import { createDatabase } from './createDatabase.ts'
-import { createTables } from './createTables.ts'
-import { acceptEmptyJson } from './http/acceptEmptyJson.ts'
-import { answerErrors } from './http/answerErrors.ts'
-import { refuseOtherSites } from './http/refuseOtherSites.ts'
-import { addCookieRoutes } from './identity/addCookieRoutes.ts'
-import { addIdentityRoutes } from './identity/addIdentityRoutes.ts'
-import { createAccessTokens } from './identity/createAccessTokens.ts'
-import { createAccounts } from './identity/createAccounts.ts'
-import { createIdentity } from './identity/createIdentity.ts'
-import { createRefreshTokens } from './identity/createRefreshTokens.ts'
-import { createReplay } from './identity/createReplay.ts'
-import { addOrderRoutes } from './orders/addOrderRoutes.ts'
-import { createOrders } from './orders/createOrders.ts'
-import type { VerifyAccessToken } from './orders/verifyAccessToken.ts'
-import { createVerifyAccessToken } from './orders/verifyAccessToken.ts'
-import { addPageRoutes } from './pages/addPageRoutes.ts'
+import { createServices } from './createServices.ts'
+import { createGateway } from './gateway/createGateway.ts'
+import { listen } from './http/listen.ts'
+import { createSessionEnds } from './sessions/createSessionEnds.ts'
+import { openSessions } from './sessions/openSessions.ts'
+import type { SessionStore } from './sessions/SessionStore.ts'
 
 export interface ShopServerOptions {
   /** @default 0, any free one */
@@ -33,6 +16,8 @@ export interface ShopServerOptions {
   readonly host?: string
   /** A file, or `:memory:`. @default ':memory:' */
   readonly database?: string
+  /** Where server sessions are kept, closed with the shop; a URI, or a store that is open. @default 'memory:' */
+  readonly store?: string | SessionStore
   /** What the settings are at the start and after a reset, where it is not the default. */
   readonly settings?: Partial<Settings>
   /** Called with every access and refresh token that is issued: for tests that look for where they turn up. */
@@ -46,70 +31,35 @@ export interface ShopServer {
   close(): Promise<void>
 }
 
-const audience = 'shop'
-const replayFor = 10 * 60_000
-
-/** Starts the demo shop: its services, its pages and the switches to break them. Rejects if the port is taken. */
+/**
+ * Starts the demo shop in one process: its services, and a gateway with its pages and the switches to break them. Rejects
+ * if the port is taken.
+ */
 export async function createShopServer(options: ShopServerOptions = {}): Promise<ShopServer> {
-  const { port = 0, host = '127.0.0.1' } = options
+  const { port = 0, host = '127.0.0.1', store = 'memory:', onIssued } = options
+  const sessions = typeof store === 'string' ? await openSessions(store) : store
   const database = createDatabase(options.database ?? ':memory:')
   const control = createControl(options.settings ?? {})
   const journal = createJournal()
-  const replay = createReplay(replayFor)
   let url = ''
-  let verify: VerifyAccessToken | undefined
-  const issuer = (): string => `${url}/identity`
 
-  await createTables(database)
-  const catalogue = await createCatalogue(database)
-  const accessTokens = await createAccessTokens(database, { issuer, audience })
-  const identity = createIdentity({
-    accounts: await createAccounts(database),
-    accessTokens,
-    refreshTokens: createRefreshTokens(database),
-    replay,
-    policy: control.settings,
+  const services = await createServices({
+    database,
+    sessions,
+    issuer: () => `${url}/identity`,
+    settings: control.settings,
+    accepts: control.acceptsTokenOf,
     note: journal.note,
-    onIssued: options.onIssued ?? (() => {}),
+    ...(onIssued && { onIssued }),
   })
-
-  const app = fastify({
-    bodyLimit: 64 * 1024,
-    forceCloseConnections: true,
-    routerOptions: { ignoreTrailingSlash: true },
-    ajv: { customOptions: { allErrors: true, allowUnionTypes: true, coerceTypes: false, removeAdditional: false } },
+  const ends = createSessionEnds(database)
+  const isSealed = sessions === 'sealed'
+  const gateway = await createGateway({ upstreams: services.urls, control, journal, database, ends, isSealed })
+  gateway.addHook('onClose', async () => {
+    await services.close()
+    if (sessions !== 'sealed') await sessions.close()
+    database.close()
   })
-  const connections = createConnections(app.server)
-  app.addHook('onClose', async () => database.close())
-  app.addHook('onRequest', async (_request, reply) => void reply.header('x-content-type-options', 'nosniff'))
-  answerErrors(app)
-  acceptEmptyJson(app)
-  refuseOtherSites(app)
-  addFailureHooks(app, control, journal)
-  await app.register(cookie)
-  await app.register(async (scope) => addIdentityRoutes(scope, identity, accessTokens), { prefix: '/identity' })
-  await app.register(async (scope) => addCookieRoutes(scope, identity), { prefix: '/identity/cookie' })
-  await app.register(async (scope) => {
-    const gate = {
-      verify: () => (verify ??= createVerifyAccessToken({ issuer: issuer(), audience })),
-      accepts: control.acceptsTokenOf,
-    }
-    addOrderRoutes(scope, createOrders(database), gate, journal.note)
-  })
-  await app.register(async (scope) => addControlRoutes(scope, { control, journal, connections, database, replay }))
-  await app.register(addPageRoutes)
-  app.get('/catalogue', { config: { counted: 'catalogue' } }, async (_request, reply) =>
-    reply.header('cache-control', 'no-cache').send({ products: await catalogue.list() }),
-  )
-
-  try {
-    await app.listen({ port, host })
-  } catch (error) {
-    await app.close()
-    throw error
-  }
-  const { address, family, port: taken } = app.server.address() as AddressInfo
-  const reachable = address === '0.0.0.0' || address === '::' ? '127.0.0.1' : address
-  url = `http://${family === 'IPv6' && reachable === address ? `[${address}]` : reachable}:${taken}`
-  return { url, close: () => app.close() }
+  url = await listen(gateway, { port, host })
+  return { url, close: () => gateway.close() }
 }

@@ -5,13 +5,19 @@ const tables = [
   `signing_keys (id TEXT PRIMARY KEY, private_jwk TEXT NOT NULL)`,
   `families (id TEXT PRIMARY KEY, account_id TEXT NOT NULL REFERENCES accounts (id), revoked_at INTEGER)`,
   `refresh_tokens (hash TEXT PRIMARY KEY, family_id TEXT NOT NULL REFERENCES families (id), expires_at INTEGER NOT NULL, spent_at INTEGER)`,
+  `replays (key TEXT PRIMARY KEY, token TEXT NOT NULL, family TEXT NOT NULL, answer TEXT NOT NULL, kept_at INTEGER NOT NULL)`,
+  `secrets (name TEXT PRIMARY KEY, value TEXT NOT NULL)`,
+  `session_ends (subject TEXT PRIMARY KEY, ended_at INTEGER NOT NULL)`,
   `products (sku TEXT PRIMARY KEY, position INTEGER NOT NULL, name TEXT NOT NULL, description TEXT NOT NULL, price INTEGER NOT NULL, currency TEXT NOT NULL, image TEXT NOT NULL)`,
+  `baskets (customer TEXT PRIMARY KEY, lines TEXT NOT NULL)`,
   `orders (id TEXT PRIMARY KEY, position INTEGER NOT NULL, customer TEXT NOT NULL, placed_at TEXT NOT NULL, total INTEGER NOT NULL, currency TEXT NOT NULL)`,
   `order_lines (order_id TEXT NOT NULL REFERENCES orders (id), position INTEGER NOT NULL, sku TEXT NOT NULL, name TEXT NOT NULL, quantity INTEGER NOT NULL, price INTEGER NOT NULL, PRIMARY KEY (order_id, position))`,
 ]
 
 /** Creates what the services keep, where it is not there yet. */
 export async function createTables(database: Database): Promise<void> {
+  // With a log for writes, readers and a writer of other instances do not wait for one another; in memory it means nothing.
+  await database.all('PRAGMA journal_mode = WAL')
   for (const table of tables) await database.run(`CREATE TABLE IF NOT EXISTS ${table}`)
   await database.run('CREATE INDEX IF NOT EXISTS refresh_tokens_of_family ON refresh_tokens (family_id)')
 }

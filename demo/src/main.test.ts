@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 
@@ -63,4 +64,12 @@ test('the shop takes the next port if its own is taken, ends when told, and reme
   })
   expect(answer.status).toBe(200)
   expect(await again.end()).toBe(0)
+})
+
+test('a store that there is not is said in one line, with those there are', { timeout: 120_000 }, async () => {
+  const child = spawn(process.execPath, ['--import', 'tsx', main, '--store', 'mongodb://localhost'])
+  onTestFinished(() => void child.kill('SIGKILL'))
+  const [said, [code]] = await Promise.all([text(child.stderr), once(child, 'exit')])
+  expect(code).toBe(1)
+  expect(said).toMatch(/^There is no session store "mongodb:"; .*redis:.*sealed:.*\n$/)
 })

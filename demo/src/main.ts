@@ -1,6 +1,9 @@
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { ShopServer, ShopServerOptions } from './createShopServer.ts'
 import { createShopServer } from './createShopServer.ts'
+import { readArguments } from './readArguments.ts'
+import { startScaled } from './scale/startScaled.ts'
 
 const tries = 50
 
@@ -15,9 +18,22 @@ async function listenFrom(first: number, options: ShopServerOptions): Promise<Sh
   }
 }
 
-const { PORT = '5173', HOST = '127.0.0.1', DATABASE } = process.env
-const database = DATABASE ?? fileURLToPath(new URL('../.data/shop.sqlite', import.meta.url))
-const server = await listenFrom(Number(PORT), { host: HOST, database })
-process.stdout.write(`The shop is open at ${server.url}/plain (with React at /react, with Vue at /vue)\n`)
+async function start(): Promise<ShopServer> {
+  const { PORT = '5173', HOST: host = '127.0.0.1', DATABASE } = process.env
+  const database = DATABASE ?? fileURLToPath(new URL('../.data/shop.sqlite', import.meta.url))
+  const beside = database === ':memory:' ? 'memory:' : `sqlite:${join(dirname(database), 'sessions.sqlite')}`
+  const { store = beside, instances, routing } = readArguments(process.argv.slice(2))
+  const options = { host, database, store }
+  return instances > 1
+    ? startScaled({ ...options, instances, routing, port: Number(PORT) })
+    : listenFrom(Number(PORT), options)
+}
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void server.close())
+try {
+  const server = await start()
+  process.stdout.write(`The shop is open at ${server.url}/plain (with React at /react, with Vue at /vue)\n`)
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void server.close())
+} catch (error) {
+  process.stderr.write(`${(error as Error).message}\n`)
+  process.exit(1)
+}

@@ -1,8 +1,18 @@
 /** Where something can be made to fail. */
-export type Endpoint = 'sign-in' | 'refresh' | 'revoke' | 'orders'
+export type Endpoint =
+  | 'sign-in'
+  | 'refresh'
+  | 'revoke'
+  | 'session-probe'
+  | 'session-sign-in'
+  | 'session-renew'
+  | 'session-sign-out'
+  | 'session-csrf'
+  | 'basket'
+  | 'orders'
 
 export interface Failures {
-  /** `any`: all four. */
+  /** `any`: all of them. */
   readonly endpoint: Endpoint | 'any'
   /**
    * `status`: answers `status`; `html`: a proxy's page; `not-json`: JSON cut short; `drop-before` and `hang`: nothing is
@@ -33,11 +43,15 @@ export interface Settings {
   readonly delay: number
   /** How long identity keeps the answer back once it is done, in milliseconds. */
   readonly answerDelay: number
-  /** How long orders wait before they do anything, in milliseconds. */
+  /** How long orders and the basket wait before they do anything, in milliseconds. */
   readonly ordersDelay: number
   readonly failures: Failures | null
   /** Whether orders refuse every access token. */
   readonly rejectAccessTokens: boolean
+  /** Of a server session that is not renewed, in seconds; said at its start and at each renewal. */
+  readonly sessionLifetime: number
+  /** Whether the store of the server sessions fails. */
+  readonly storeDown: boolean
 }
 
 export const defaultSettings: Settings = {
@@ -50,4 +64,6 @@ export const defaultSettings: Settings = {
   ordersDelay: 0,
   failures: null,
   rejectAccessTokens: false,
+  sessionLifetime: 1800,
+  storeDown: false,
 }

@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import type { Database } from '../createDatabase.ts'
-import type { Replay } from '../identity/createReplay.ts'
-import type { Connections } from './createConnections.ts'
+import type { Connections } from '../gateway/createConnections.ts'
+import { acceptEmptyJson } from '../http/acceptEmptyJson.ts'
+import type { SessionEnds } from '../sessions/createSessionEnds.ts'
 import type { Control } from './createControl.ts'
 import type { Journal } from './createJournal.ts'
 import type { Settings } from './Settings.ts'
@@ -12,12 +13,15 @@ export interface ControlParts {
   readonly journal: Journal
   readonly connections: Connections
   readonly database: Database
-  readonly replay: Replay
+  readonly ends: SessionEnds
+  /** Whether server sessions are kept in sealed cookies, so that nobody can end them. */
+  readonly isSealed: boolean
 }
 
 /** Lets anybody who can reach the server change how it behaves. For a demo and its tests: no real shop has this. */
 export function addControlRoutes(app: FastifyInstance, parts: ControlParts): void {
-  const { control, journal, connections, database, replay } = parts
+  const { control, journal, connections, database, ends, isSealed } = parts
+  acceptEmptyJson(app)
 
   app.get('/control/settings', async () => control.settings())
 
@@ -40,14 +44,34 @@ export function addControlRoutes(app: FastifyInstance, parts: ControlParts): voi
     return {}
   })
 
+  app.post<{ Body: { user?: string } }>(
+    '/control/revoke-sessions',
+    {
+      schema: {
+        body: { type: 'object', additionalProperties: false, properties: { user: { type: 'string', maxLength: 254 } } },
+      },
+    },
+    async ({ body: { user } }, reply) => {
+      if (isSealed) return reply.code(409).send({ error: 'sealed', message: 'Nobody can end a sealed session.' })
+      if (user === undefined) await ends.endAll()
+      else {
+        const [account] = await database.all<{ id: string }>('SELECT id FROM accounts WHERE email = ?', [user])
+        if (!account) return reply.code(404).send({ error: 'not_found', message: 'There is no such account.' })
+        await ends.endUser(account.id)
+      }
+      journal.note({ what: 'sessions-revoked', user })
+      return {}
+    },
+  )
+
   app.post('/control/reset', async () => {
     await database.transaction(async (queries) => {
-      for (const table of ['order_lines', 'orders', 'refresh_tokens', 'families'])
+      for (const table of ['order_lines', 'orders', 'baskets', 'replays', 'refresh_tokens', 'families'])
         await queries.run(`DELETE FROM ${table}`)
     })
+    await ends.endAll()
     control.reset()
     journal.reset()
-    replay.clear()
     return {}
   })
 

@@ -27,6 +27,11 @@ export interface Counts {
   readonly parallelRefreshes: number
   readonly orders: number
   readonly cspViolations: number
+  /** Server sessions that were given their full lifetime again. */
+  readonly renewals: number
+  /** Server sessions ended by a request to sign out. */
+  readonly signOuts: number
+  readonly csrfRefusals: number
 }
 
 /** Counts requests and events, and remembers the latest events. */
@@ -42,6 +47,17 @@ export interface Journal {
 }
 
 const kept = 1000
+const identityEndpoints: readonly CountedEndpoint[] = [
+  'sign-in',
+  'refresh',
+  'revoke',
+  'session-probe',
+  'session-sign-in',
+  'session-renew',
+  'session-sign-out',
+  'session-csrf',
+  'demo-accounts',
+]
 
 export function createJournal(): Journal {
   const requests = new Map<CountedEndpoint, number>()
@@ -62,8 +78,10 @@ export function createJournal(): Journal {
     refreshing() {
       refreshing += 1
       parallelRefreshes = Math.max(parallelRefreshes, refreshing)
+      let isHandled = false
       return () => {
-        refreshing -= 1
+        if (!isHandled) refreshing -= 1
+        isHandled = true
       }
     },
     counts: () => ({
@@ -71,13 +89,18 @@ export function createJournal(): Journal {
         'sign-in': requestsTo('sign-in'),
         refresh: requestsTo('refresh'),
         revoke: requestsTo('revoke'),
+        'session-probe': requestsTo('session-probe'),
+        'session-sign-in': requestsTo('session-sign-in'),
+        'session-renew': requestsTo('session-renew'),
+        'session-sign-out': requestsTo('session-sign-out'),
+        'session-csrf': requestsTo('session-csrf'),
         'demo-accounts': requestsTo('demo-accounts'),
         jwks: requestsTo('jwks'),
         catalogue: requestsTo('catalogue'),
+        basket: requestsTo('basket'),
         orders: requestsTo('orders'),
       },
-      identityRequests:
-        requestsTo('sign-in') + requestsTo('refresh') + requestsTo('revoke') + requestsTo('demo-accounts'),
+      identityRequests: identityEndpoints.reduce((sum, endpoint) => sum + requestsTo(endpoint), 0),
       signIns: eventsOf('signed-in'),
       rotations: eventsOf('rotated'),
       replays: eventsOf('replayed'),
@@ -87,6 +110,9 @@ export function createJournal(): Journal {
       parallelRefreshes,
       orders: eventsOf('order-placed'),
       cspViolations: eventsOf('csp-violation'),
+      renewals: eventsOf('session-renewed'),
+      signOuts: eventsOf('session-ended'),
+      csrfRefusals: eventsOf('csrf-refused'),
     }),
     since: (n) => log.filter((entry) => entry.n > n),
     reset() {

@@ -5,7 +5,21 @@ const failures = {
   additionalProperties: false,
   required: ['endpoint', 'kind', 'count'],
   properties: {
-    endpoint: { enum: ['sign-in', 'refresh', 'revoke', 'orders', 'any'] },
+    endpoint: {
+      enum: [
+        'sign-in',
+        'refresh',
+        'revoke',
+        'session-probe',
+        'session-sign-in',
+        'session-renew',
+        'session-sign-out',
+        'session-csrf',
+        'basket',
+        'orders',
+        'any',
+      ],
+    },
     kind: { enum: ['status', 'html', 'not-json', 'drop-before', 'drop-after', 'hang', 'expires-in'] },
     status: { type: 'integer', minimum: 200, maximum: 599 },
     retryAfter: { type: ['number', 'string'] },
@@ -28,5 +42,7 @@ export const settingsSchema = {
     ordersDelay: milliseconds,
     failures,
     rejectAccessTokens: { type: 'boolean' },
+    sessionLifetime: { type: 'integer', minimum: 1, maximum: 2_592_000 },
+    storeDown: { type: 'boolean' },
   },
 } as const

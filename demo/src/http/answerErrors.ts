@@ -1,4 +1,5 @@
 import type { FastifyError, FastifyInstance } from 'fastify'
+import { StoreUnavailable } from '../sessions/StoreUnavailable.ts'
 
 /** Answers what went wrong as `{ error, message, fields? }`. */
 export function answerErrors(app: FastifyInstance): void {
@@ -14,7 +15,10 @@ export function answerErrors(app: FastifyInstance): void {
         fields: Object.fromEntries(fields),
       })
     }
-    const { statusCode, message } = error
+    const { statusCode, message, code } = error
+    if (code?.startsWith('FST_CSRF_'))
+      return reply.code(403).send({ error: 'csrf', message: 'Send a token of /identity/session/csrf as x-csrf-token.' })
+    if (error instanceof StoreUnavailable) reply.header('retry-after', '1')
     if (statusCode !== undefined) {
       return reply.code(statusCode).send({ error: statusCode < 500 ? 'invalid_request' : 'unavailable', message })
     }

@@ -14,32 +14,24 @@ const attributes = { path: '/identity/cookie', httpOnly: true, sameSite: 'strict
 export function addCookieRoutes(app: FastifyInstance, identity: Identity): void {
   app.addHook('onRequest', async (_request, reply) => void reply.header('cache-control', 'no-store'))
 
-  app.post<{ Body: SignInBody }>(
-    '/sign-in',
-    { schema: signInSchema, config: { counted: 'sign-in', canFail: 'sign-in' } },
-    async ({ body, cookies }, reply) => {
-      const answer = await identity.signIn(body.email, body.password)
-      if (!answer) return refuseSignIn(reply)
-      // The page cannot revoke the sign-in that this one replaces: its token leaves the browser with this answer.
-      const replaced = cookies[name]
-      if (replaced) await identity.revoke(replaced)
-      return withCookie(reply, answer)
-    },
-  )
-  app.post('/refresh', { config: { counted: 'refresh', canFail: 'refresh' } }, async ({ cookies, headers }, reply) => {
+  app.post<{ Body: SignInBody }>('/sign-in', { schema: signInSchema }, async ({ body, cookies }, reply) => {
+    const answer = await identity.signIn(body.email, body.password)
+    if (!answer) return refuseSignIn(reply)
+    // The page cannot revoke the sign-in that this one replaces: its token leaves the browser with this answer.
+    const replaced = cookies[name]
+    if (replaced) await identity.revoke(replaced)
+    return withCookie(reply, answer)
+  })
+  app.post('/refresh', async ({ cookies, headers }, reply) => {
     const result = await identity.refresh(cookies[name] ?? '', toIdempotencyKey(headers))
     return result.outcome === 'granted' ? withCookie(reply, result.answer) : refuseRefresh(reply, result)
   })
-  app.post(
-    '/revoke',
-    { schema: revokeSchema, config: { counted: 'revoke', canFail: 'revoke' } },
-    async ({ cookies }, reply) => {
-      const token = cookies[name]
-      if (token) await identity.revoke(token)
-      reply.clearCookie(name, attributes)
-      return {}
-    },
-  )
+  app.post('/revoke', { schema: revokeSchema }, async ({ cookies }, reply) => {
+    const token = cookies[name]
+    if (token) await identity.revoke(token)
+    reply.clearCookie(name, attributes)
+    return {}
+  })
 }
 
 function withCookie(

@@ -15,31 +15,27 @@ export interface SignInBody {
 export function addIdentityRoutes(app: FastifyInstance, identity: Identity, { jwks }: AccessTokens): void {
   app.addHook('onRequest', async (_request, reply) => void reply.header('cache-control', 'no-store'))
 
-  app.get('/.well-known/jwks.json', { config: { counted: 'jwks' } }, async (_request, reply) =>
+  app.get('/.well-known/jwks.json', async (_request, reply) =>
     reply.header('cache-control', 'public, max-age=300').send(jwks),
   )
-  app.get('/demo-accounts', { config: { counted: 'demo-accounts' } }, async () => ({
+  app.get('/demo-accounts', async () => ({
     accounts: demoAccounts.map(({ email, password, name, permissions }) => ({ email, password, name, permissions })),
   }))
   app.post<{ Body: SignInBody }>(
     '/sign-in',
-    { schema: signInSchema, config: { counted: 'sign-in', canFail: 'sign-in' } },
+    { schema: signInSchema },
     async ({ body }, reply) => (await identity.signIn(body.email, body.password)) ?? refuseSignIn(reply),
   )
   app.post<{ Body: { refresh_token: string } }>(
     '/refresh',
-    { schema: refreshSchema, config: { counted: 'refresh', canFail: 'refresh' } },
+    { schema: refreshSchema },
     async ({ body, headers }, reply) => {
       const result = await identity.refresh(body.refresh_token, toIdempotencyKey(headers))
       return result.outcome === 'granted' ? result.answer : refuseRefresh(reply, result)
     },
   )
-  app.post<{ Body: { refresh_token?: string | null } }>(
-    '/revoke',
-    { schema: revokeSchema, config: { counted: 'revoke', canFail: 'revoke' } },
-    async ({ body }) => {
-      if (body.refresh_token) await identity.revoke(body.refresh_token)
-      return {}
-    },
-  )
+  app.post<{ Body: { refresh_token?: string | null } }>('/revoke', { schema: revokeSchema }, async ({ body }) => {
+    if (body.refresh_token) await identity.revoke(body.refresh_token)
+    return {}
+  })
 }

@@ -1,4 +1,4 @@
-import type { Database } from '../createDatabase.ts'
+import type { Database, Queries } from '../createDatabase.ts'
 import { demoAccounts } from './demoAccounts.ts'
 import { hashPassword, isPassword } from './passwords.ts'
 
@@ -12,7 +12,7 @@ export interface Account {
 export interface Accounts {
   /** Resolves with the account, or with `null` if there is none of this address and password. */
   authenticate(email: string, password: string): Promise<Account | null>
-  find(id: string): Promise<Account | null>
+  find(id: string, queries?: Queries): Promise<Account | null>
 }
 
 type AccountRow = Omit<Account, 'permissions'> & { readonly permissions: string; readonly password: string }
@@ -30,8 +30,8 @@ export async function createAccounts(database: Database): Promise<Accounts> {
       const isRight = await isPassword(password, row?.password ?? nobodysPassword)
       return row && isRight ? toAccount(row) : null
     },
-    async find(id) {
-      const [row] = await database.all<AccountRow>('SELECT * FROM accounts WHERE id = ?', [id])
+    async find(id, queries = database) {
+      const [row] = await queries.all<AccountRow>('SELECT * FROM accounts WHERE id = ?', [id])
       return row ? toAccount(row) : null
     },
   }

@@ -1,4 +1,5 @@
 import type { Note } from '../control/ShopEvent.ts'
+import type { Database, Queries } from '../createDatabase.ts'
 import type { AccessTokens } from './createAccessTokens.ts'
 import type { Account, Accounts } from './createAccounts.ts'
 import type { RefreshTokens, RotationPolicy } from './createRefreshTokens.ts'
@@ -25,6 +26,7 @@ export interface Identity {
 }
 
 export interface IdentityParts {
+  readonly database: Database
   readonly accounts: Accounts
   readonly accessTokens: AccessTokens
   readonly refreshTokens: RefreshTokens
@@ -35,7 +37,7 @@ export interface IdentityParts {
 }
 
 export function createIdentity(parts: IdentityParts): Identity {
-  const { accounts, accessTokens, refreshTokens, replay, policy, note, onIssued } = parts
+  const { database, accounts, accessTokens, refreshTokens, replay, policy, note, onIssued } = parts
 
   async function answerFor(account: Account, refreshToken: string): Promise<TokenAnswer> {
     const { tokenLifetime } = policy()
@@ -45,9 +47,9 @@ export function createIdentity(parts: IdentityParts): Identity {
     return { access_token: accessToken, token_type: 'Bearer', expires_in: tokenLifetime, refresh_token: refreshToken }
   }
 
-  async function rotate(token: string): Promise<Kept | null> {
-    const rotation = await refreshTokens.rotate(token, policy())
-    const account = rotation.outcome === 'refused' ? null : await accounts.find(rotation.accountId)
+  async function rotate(queries: Queries, token: string): Promise<Kept | null> {
+    const rotation = await refreshTokens.rotate(queries, token, policy())
+    const account = rotation.outcome === 'refused' ? null : await accounts.find(rotation.accountId, queries)
     if (rotation.outcome === 'refused' || !account) {
       note({ what: 'refresh-refused', token: hashToken(token) })
       return null
@@ -62,6 +64,23 @@ export function createIdentity(parts: IdentityParts): Identity {
     return outcome === 'rotated' ? { family, answer: await answerFor(account, rotation.token) } : null
   }
 
+  async function rotateOnce(queries: Queries, token: string, key: string): Promise<RefreshResult> {
+    const known = await replay.find(queries, key, token)
+    if (known === 'conflict') {
+      note({ what: 'key-conflict', token: hashToken(token) })
+      return { outcome: 'conflict' }
+    }
+    if (!known) {
+      const kept = await rotate(queries, token)
+      if (kept) await replay.keep(queries, key, token, kept)
+      return toResult(kept)
+    }
+    // Signed out meanwhile: an answer from before must not bring the session back.
+    const isAlive = await refreshTokens.isAlive(queries, known.family)
+    note({ what: isAlive ? 'replayed' : 'refresh-refused', family: known.family, token: hashToken(token) })
+    return toResult(isAlive ? known : null)
+  }
+
   return {
     async signIn(email, password) {
       const account = await accounts.authenticate(email, password)
@@ -73,19 +92,10 @@ export function createIdentity(parts: IdentityParts): Identity {
       note({ what: 'signed-in', user: account.email, family, token: hashToken(token) })
       return answerFor(account, token)
     },
-    async refresh(token, key) {
-      if (!key || !policy().replay) return toResult(await rotate(token))
-      const once = await replay.once(key, token, () => rotate(token))
-      if (once.outcome === 'conflict') {
-        note({ what: 'key-conflict', token: hashToken(token) })
-        return { outcome: 'conflict' }
-      }
-      if (once.outcome === 'done' || !once.kept) return toResult(once.kept)
-      // Signed out meanwhile: an answer from before must not bring the session back.
-      const isAlive = await refreshTokens.isAlive(once.kept.family)
-      note({ what: isAlive ? 'replayed' : 'refresh-refused', family: once.kept.family, token: hashToken(token) })
-      return toResult(isAlive ? once.kept : null)
-    },
+    refresh: (token, key) =>
+      database.transaction(async (queries) =>
+        key && policy().replay ? rotateOnce(queries, token, key) : toResult(await rotate(queries, token)),
+      ),
     async revoke(token) {
       const revoked = await refreshTokens.revoke(token)
       if (!revoked) return note({ what: 'revoke-ignored', token: hashToken(token) })

@@ -17,10 +17,10 @@ export interface RefreshTokens {
   /** Starts a family: all tokens that descend from one sign-in. */
   start(accountId: string): Promise<{ readonly family: string; readonly token: string }>
   /** Spends `token` for its successor; a spent one revokes its family. */
-  rotate(token: string, policy: RotationPolicy): Promise<Rotation>
+  rotate(queries: Queries, token: string, policy: RotationPolicy): Promise<Rotation>
   /** Revokes the family of `token`, be it spent or not; resolves with it, or with `null` if there was none alive. */
   revoke(token: string): Promise<{ readonly accountId: string; readonly family: string } | null>
-  isAlive(family: string): Promise<boolean>
+  isAlive(queries: Queries, family: string): Promise<boolean>
 }
 
 interface TokenRow {
@@ -42,22 +42,21 @@ export function createRefreshTokens(database: Database): RefreshTokens {
         await queries.run('INSERT INTO families (id, account_id) VALUES (?, ?)', [family, accountId])
         return { family, token: await insertToken(queries, family) }
       }),
-    rotate: (token, policy) =>
-      database.transaction(async (queries): Promise<Rotation> => {
-        const row = await findToken(queries, token)
-        const now = Date.now()
-        if (!row || row.revoked_at !== null || row.expires_at <= now) return { outcome: 'refused' }
-        const { family_id: family, account_id: accountId } = row
-        if (row.spent_at !== null && !isInGrace(row.spent_at, now, policy)) {
-          await revokeFamily(queries, family)
-          return { outcome: 'reused', accountId, family }
-        }
-        await queries.run('UPDATE refresh_tokens SET spent_at = COALESCE(spent_at, ?) WHERE hash = ?', [
-          now,
-          hashToken(token),
-        ])
-        return { outcome: 'rotated', accountId, family, token: await insertToken(queries, family) }
-      }),
+    async rotate(queries, token, policy) {
+      const row = await findToken(queries, token)
+      const now = Date.now()
+      if (!row || row.revoked_at !== null || row.expires_at <= now) return { outcome: 'refused' }
+      const { family_id: family, account_id: accountId } = row
+      if (row.spent_at !== null && !isInGrace(row.spent_at, now, policy)) {
+        await revokeFamily(queries, family)
+        return { outcome: 'reused', accountId, family }
+      }
+      await queries.run('UPDATE refresh_tokens SET spent_at = COALESCE(spent_at, ?) WHERE hash = ?', [
+        now,
+        hashToken(token),
+      ])
+      return { outcome: 'rotated', accountId, family, token: await insertToken(queries, family) }
+    },
     revoke: (token) =>
       database.transaction(async (queries) => {
         const row = await findToken(queries, token)
@@ -65,8 +64,8 @@ export function createRefreshTokens(database: Database): RefreshTokens {
         await revokeFamily(queries, row.family_id)
         return { accountId: row.account_id, family: row.family_id }
       }),
-    async isAlive(family) {
-      const rows = await database.all('SELECT id FROM families WHERE id = ? AND revoked_at IS NULL', [family])
+    async isAlive(queries, family) {
+      const rows = await queries.all('SELECT id FROM families WHERE id = ? AND revoked_at IS NULL', [family])
       return rows.length > 0
     },
   }

@@ -12,3 +12,7 @@ export const refreshSchema = {
 export const revokeSchema = {
   body: { type: 'object', properties: { refresh_token: { type: ['string', 'null'], maxLength: 500 } } },
 } as const
+
+export const signOutSchema = {
+  body: { type: 'object', properties: { everywhere: { type: 'boolean' } } },
+} as const

@@ -21,3 +21,15 @@ export function refuseSignIn(reply: FastifyReply): FastifyReply {
     fields: { password: 'This is not the password of that account.' },
   })
 }
+
+/** Answers a sign-in to a server session as `refuseSignIn` does, in the words of its own contract. */
+export function refuseCredentials(reply: FastifyReply): FastifyReply {
+  return reply
+    .code(401)
+    .send({ error: 'invalid_credentials', message: 'The e-mail address and the password do not match.' })
+}
+
+/** Answers who has no server session, or none that holds. */
+export function refuseSession(reply: FastifyReply): FastifyReply {
+  return reply.code(401).send({ error: 'no_session', message: 'Nobody is signed in here.' })
+}

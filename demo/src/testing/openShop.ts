@@ -1,5 +1,6 @@
 import type { Counts } from '../control/createJournal.ts'
 import type { Settings } from '../control/Settings.ts'
+import type { ShopServerOptions } from '../createShopServer.ts'
 import { createShopServer } from '../createShopServer.ts'
 import { demoAccounts } from '../identity/demoAccounts.ts'
 import type { TokenAnswer } from '../identity/TokenAnswer.ts'
@@ -24,8 +25,8 @@ export interface OpenShop {
 }
 
 /** Opens a shop for the tests of a file. */
-export async function openShop(): Promise<OpenShop> {
-  const server = await createShopServer()
+export async function openShop(options?: ShopServerOptions): Promise<OpenShop> {
+  const server = await createShopServer(options)
 
   async function send(
     method: string,

@@ -1,6 +1,6 @@
 import { createRemoteJWKSet, errors, jwtVerify } from 'jose'
 
-/** Who a request speaks for. */
+/** Who bears an access token. */
 export interface Bearer {
   readonly id: string
   readonly email: string
@@ -10,6 +10,8 @@ export interface Bearer {
 }
 
 export interface VerifyOptions {
+  /** Where identity's keys are. @default `<issuer>/.well-known/jwks.json` */
+  readonly keysAt?: string
   readonly issuer: string
   readonly audience: string
 }
@@ -22,8 +24,8 @@ export type VerifyAccessToken = (token: string) => Promise<Bearer | null>
  * Verifies access tokens knowing no more of identity than its address: its keys are fetched from there, and kept.
  * Resolves with `null` for a token that does not hold; rejects where the keys are not to be had.
  */
-export function createVerifyAccessToken({ issuer, audience }: VerifyOptions): VerifyAccessToken {
-  const keys = createRemoteJWKSet(new URL(`${issuer}/.well-known/jwks.json`))
+export function createVerifyAccessToken({ issuer, audience, keysAt }: VerifyOptions): VerifyAccessToken {
+  const keys = createRemoteJWKSet(new URL(keysAt ?? `${issuer}/.well-known/jwks.json`))
   return async (token) => {
     try {
       const { payload } = await jwtVerify(token, keys, {

@@ -1,7 +1,7 @@
 import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { Failures } from '../control/Settings.ts'
 import type { Answer } from '../testing/openShop.ts'
 import { openShop } from '../testing/openShop.ts'
-import type { Failures } from './Settings.ts'
 
 const shop = await openShop()
 beforeEach(shop.reset)

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Failures } from './Settings.ts'
+import type { Failures } from '../control/Settings.ts'
 
 /** Fails a request before anything was done for it; tells whether that is what `failure` asks for. */
 export function failBefore(failure: Failures, request: FastifyRequest, reply: FastifyReply): boolean {

@@ -1,9 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { Control } from './createControl.ts'
-import type { CountedEndpoint, Journal } from './createJournal.ts'
+import type { Control } from '../control/createControl.ts'
+import type { CountedEndpoint, Journal } from '../control/createJournal.ts'
+import type { Endpoint, Failures } from '../control/Settings.ts'
 import { failBefore } from './failBefore.ts'
-import type { Endpoint, Failures } from './Settings.ts'
 import { withExpiresIn } from './withExpiresIn.ts'
 
 declare module 'fastify' {
@@ -19,6 +19,8 @@ declare module 'fastify' {
     handled: (() => void) | null
   }
 }
+
+const isShopping = (endpoint: Endpoint): boolean => endpoint === 'orders' || endpoint === 'basket'
 
 /** Counts requests, delays them and lets them fail as the settings say; the routes know nothing of it. */
 export function addFailureHooks(app: FastifyInstance, control: Control, journal: Journal): void {
@@ -46,17 +48,17 @@ export function addFailureHooks(app: FastifyInstance, control: Control, journal:
   // Once the body is there: who leaves during the delay has sent the request nonetheless.
   app.addHook('preHandler', async ({ routeOptions: { config } }: FastifyRequest) => {
     const { delay, ordersDelay } = control.settings()
-    if (config.canFail) await pause(config.canFail === 'orders' ? ordersDelay : delay)
+    if (config.canFail) await pause(isShopping(config.canFail) ? ordersDelay : delay)
   })
 
   app.addHook('onSend', async (request: FastifyRequest, reply: FastifyReply, payload: unknown) => {
     const { canFail } = request.routeOptions.config
-    if (canFail && canFail !== 'orders') await pause(control.settings().answerDelay)
+    if (canFail && !isShopping(canFail)) await pause(control.settings().answerDelay)
     request.handled?.()
     if (control.needsNewConnections()) reply.header('connection', 'close')
     if (request.failure?.kind === 'drop-after') request.raw.socket.destroy()
-    return request.failure?.kind === 'expires-in' && typeof payload === 'string'
-      ? withExpiresIn(payload, request.failure.value)
-      : payload
+    if (request.failure?.kind !== 'expires-in' || typeof payload !== 'string') return payload
+    reply.removeHeader('content-length')
+    return withExpiresIn(payload, request.failure.value)
   })
 }

@@ -1,0 +1,32 @@
+import { noop } from 'cockatiel'
+import { Etcd3 } from 'etcd3'
+import type { Rows } from './Rows.ts'
+import { storeLimit } from './withinLimit.ts'
+
+/** Keeps rows in etcd, each under a lease as long as its lifetime. */
+export function openEtcd(url: URL): Rows {
+  const client = new Etcd3({
+    hosts: `http://${url.hostname}:${url.port || 2379}`,
+    ...(url.username !== '' && {
+      auth: { username: decodeURIComponent(url.username), password: decodeURIComponent(url.password) },
+    }),
+    defaultCallOptions: ({ isStream }) => (isStream ? {} : { deadline: Date.now() + storeLimit }),
+    grpcOptions: {
+      // The shared ones remember, for up to two minutes, that a server was down.
+      'grpc.use_local_subchannel_pool': 1,
+      'grpc.initial_reconnect_backoff_ms': 50,
+      'grpc.max_reconnect_backoff_ms': 1000,
+    },
+    // Whoever asks decides whether to ask again.
+    faultHandling: { global: noop, host: () => noop },
+  })
+  return {
+    get: async (key) => (await client.get(key).string()) ?? undefined,
+    async set(key, value, lifetimeMs) {
+      const lease = client.lease(Math.ceil(lifetimeMs / 1000), { autoKeepAlive: false })
+      await lease.put(key).value(value)
+    },
+    delete: async (key) => void (await client.delete().key(key)),
+    close: async () => client.close(),
+  }
+}

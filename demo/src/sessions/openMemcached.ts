@@ -1,0 +1,55 @@
+import { MemcacheNode } from 'memcache'
+import type { Rows } from './Rows.ts'
+import { storeLimit, withinLimit } from './withinLimit.ts'
+
+/** From here on memcached takes a lifetime in seconds for a point in time. */
+const month = 30 * 24 * 60 * 60
+
+function toExpiration(lifetimeMs: number): number {
+  const seconds = Math.ceil(lifetimeMs / 1000)
+  return seconds <= month ? seconds : Math.floor(Date.now() / 1000) + seconds
+}
+
+/** Keeps rows in memcached. By its node and not by its `Memcache`, whose `get` answers a failure as it does a miss. */
+export function openMemcached(url: URL): Rows {
+  if (url.username !== '' || url.password !== '') {
+    throw new Error('A session store in "memcached:" takes no user name and no password.')
+  }
+  const node = new MemcacheNode(url.hostname.replace(/^\[|\]$/g, ''), Number(url.port || 11211), {
+    timeout: storeLimit,
+  })
+  node.on('error', () => undefined)
+  let connecting: Promise<void> | undefined
+  let isClosed = false
+
+  async function command<Answer>(line: string, options?: Parameters<MemcacheNode['command']>[1]): Promise<Answer> {
+    if (isClosed) throw new Error('it is closed')
+    if (!node.isConnected()) {
+      connecting ??= withinLimit(node.reconnect()).finally(() => {
+        connecting = undefined
+      })
+      await connecting
+    }
+    return (await node.command(line, options)) as Answer
+  }
+
+  return {
+    async get(key) {
+      const found = await command<{ values?: string[] } | undefined>(`get ${key}`, {
+        isMultiline: true,
+        requestedKeys: [key],
+      })
+      return found?.values?.[0]
+    },
+    async set(key, value, lifetimeMs) {
+      const head = `set ${key} 0 ${toExpiration(lifetimeMs)} ${Buffer.byteLength(value)}`
+      const answer = await command(`${head}\r\n${value}`)
+      if (answer !== 'STORED') throw new Error('it did not store the session')
+    },
+    delete: async (key) => void (await command(`delete ${key}`)),
+    async close() {
+      isClosed = true
+      await node.disconnect()
+    },
+  }
+}
