@@ -25,7 +25,7 @@ export function createDatabase(location: string): Database {
   if (!inMemory) mkdirSync(dirname(location), { recursive: true })
   const client = createClient({ url: inMemory ? location : `file:${location}` })
   // libsql refuses a statement while a transaction holds the only connection of a database in memory: so one after another.
-  let last: Promise<unknown> = Promise.resolve()
+  let last: Promise<unknown> = inMemory ? Promise.resolve() : keepLog(client)
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const turn = last.then(work)
     last = turn.catch(() => undefined)
@@ -70,6 +70,10 @@ async function whenFree<T>(client: Client, work: () => Promise<T>): Promise<T> {
     }
   }
 }
+
+/** With a log of writes beside the file, those who read it, in whatever process, do not wait for one who writes. */
+const keepLog = (client: Connection): Promise<unknown> =>
+  client.execute({ sql: 'PRAGMA journal_mode = WAL', args: [] }).catch(() => undefined)
 
 interface Connection {
   execute(statement: { sql: string; args: InValue[] }): Promise<{ rows: readonly unknown[]; rowsAffected: number }>

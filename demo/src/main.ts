@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import type { ShopServer, ShopServerOptions } from './createShopServer.ts'
 import { createShopServer } from './createShopServer.ts'
 import { readArguments } from './readArguments.ts'
+import type { ScaledShop } from './scale/startScaled.ts'
 import { startScaled } from './scale/startScaled.ts'
 
 const tries = 50
@@ -18,7 +19,7 @@ async function listenFrom(first: number, options: ShopServerOptions): Promise<Sh
   }
 }
 
-async function start(): Promise<ShopServer> {
+async function start(): Promise<ShopServer | ScaledShop> {
   const { PORT = '5173', HOST: host = '127.0.0.1', DATABASE } = process.env
   const database = DATABASE ?? fileURLToPath(new URL('../.data/shop.sqlite', import.meta.url))
   const beside = database === ':memory:' ? 'memory:' : `sqlite:${join(dirname(database), 'sessions.sqlite')}`
@@ -31,6 +32,9 @@ async function start(): Promise<ShopServer> {
 
 try {
   const server = await start()
+  const pids = 'instances' in server ? server.instances.map(({ pid }) => pid) : []
+  if (pids.length > 0)
+    process.stdout.write(`Each instance is a process: ${pids.join(', ')}. End one with kill -9, and go on shopping.\n`)
   process.stdout.write(`The shop is open at ${server.url}/plain (with React at /react, with Vue at /vue)\n`)
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void server.close())
 } catch (error) {

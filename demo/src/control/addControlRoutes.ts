@@ -26,7 +26,7 @@ export function addControlRoutes(app: FastifyInstance, parts: ControlParts): voi
   app.get('/control/settings', async () => control.settings())
 
   app.put<{ Body: Partial<Settings> }>('/control/settings', { schema: { body: settingsSchema } }, async (request) => {
-    control.change(request.body)
+    await control.change(request.body)
     if (control.needsNewConnections()) connections.endIdle()
     return control.settings()
   })
@@ -70,7 +70,7 @@ export function addControlRoutes(app: FastifyInstance, parts: ControlParts): voi
         await queries.run(`DELETE FROM ${table}`)
     })
     await ends.endAll()
-    control.reset()
+    await control.reset()
     journal.reset()
     return {}
   })

@@ -5,7 +5,8 @@ import { defaultSettings } from './Settings.ts'
 /** The settings in force, and what follows from them. */
 export interface Control {
   settings(): Settings
-  change(some: Partial<Settings>): void
+  /** Where instances follow, resolves once they have. */
+  change(some: Partial<Settings>): void | Promise<void>
   /** Uses up one failure meant for a request to `endpoint`, if there is any. */
   takeFailure(endpoint: Endpoint): Failures | null
   /**
@@ -17,7 +18,8 @@ export interface Control {
   expireAccessTokens(): Promise<void>
   /** Whether orders take an access token issued at this time, in milliseconds since 1970. */
   acceptsTokenOf(issuedAt: number): boolean
-  reset(): void
+  /** As `change`. */
+  reset(): void | Promise<void>
 }
 
 const tokenEndpoints: readonly Endpoint[] = ['sign-in', 'refresh']

@@ -91,6 +91,15 @@ describe('a failure', () => {
     expect(Object.keys(await shop.signIn()).sort()).toEqual(['access_token', 'refresh_token', 'token_type'])
   })
 
+  test('meets the probe of a server session, and what signs in to one', async () => {
+    await fail({ endpoint: 'session-probe', kind: 'html' })
+    const probed = await shop.get('/identity/session')
+    expect([probed.status, probed.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8'])
+    await fail({ endpoint: 'session-sign-in', status: 502 })
+    expect((await shop.post('/identity/session/sign-in', {})).status).toBe(502)
+    expect((await shop.get('/identity/session')).status).toBe(401)
+  })
+
   test('elsewhere does not touch a request', async () => {
     await fail({ endpoint: 'orders', count: null })
     const { access_token } = await shop.signIn()

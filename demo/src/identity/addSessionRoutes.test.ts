@@ -86,6 +86,17 @@ test('a probe does not prolong the session, and a renewal gives it its full time
   expect(await shop.counters()).toMatchObject({ renewals: 1, requests: { 'session-renew': 1 } })
 })
 
+// It may be late, and another tab may have signed in meanwhile.
+test('a probe with an id that holds no more leaves the cookie to whoever has a new one', async () => {
+  const browser = visitor()
+  await browser.signIn()
+  await shop.post('/control/revoke-sessions')
+  const { status, headers } = await browser.get(probe)
+  expect([status, headers.getSetCookie()]).toEqual([401, []])
+  browser.cookies.set('shop_session', 'never.issued')
+  expect((await browser.get(probe)).headers.getSetCookie()).toEqual([])
+})
+
 test('a session ends by itself, however often it is probed, and cannot be renewed then', async () => {
   await shop.change({ sessionLifetime: 1 })
   const browser = visitor()

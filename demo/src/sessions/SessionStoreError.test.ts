@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import type { AddressInfo, Server, Socket } from 'node:net'
 import { createServer } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
-import { freePort } from '../testing/freePort.ts'
+import { freePort } from '../programs/freePort.ts'
 import { createSessionStore } from './createSessionStore.ts'
 import { SessionStoreError } from './SessionStoreError.ts'
 

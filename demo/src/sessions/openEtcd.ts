@@ -11,12 +11,6 @@ export function openEtcd(url: URL): Rows {
       auth: { username: decodeURIComponent(url.username), password: decodeURIComponent(url.password) },
     }),
     defaultCallOptions: ({ isStream }) => (isStream ? {} : { deadline: Date.now() + storeLimit }),
-    grpcOptions: {
-      // The shared ones remember, for up to two minutes, that a server was down.
-      'grpc.use_local_subchannel_pool': 1,
-      'grpc.initial_reconnect_backoff_ms': 50,
-      'grpc.max_reconnect_backoff_ms': 1000,
-    },
     // Whoever asks decides whether to ask again.
     faultHandling: { global: noop, host: () => noop },
   })

@@ -5,8 +5,6 @@ import type { Rows } from './Rows.ts'
 /** Keeps rows in an SQLite file, which several processes may share. */
 export async function openSqlite(file: string): Promise<Rows> {
   const database = createDatabase(file)
-  // With a log of its own for writes, readers and the writer do not wait for one another.
-  await database.all('PRAGMA journal_mode = WAL')
   await database.run(
     'CREATE TABLE IF NOT EXISTS sessions (id TEXT PRIMARY KEY, value TEXT NOT NULL, expires_at INTEGER NOT NULL)',
   )

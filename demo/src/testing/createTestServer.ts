@@ -1,9 +1,9 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { findProgram } from './findProgram.ts'
-import { freePort } from './freePort.ts'
-import type { RunningProgram } from './startProgram.ts'
+import { findProgram } from '../programs/findProgram.ts'
+import { freePort } from '../programs/freePort.ts'
+import type { RunningProgram } from '../programs/startProgram.ts'
 import type { TestServer } from './TestServer.ts'
 
 export interface ServerKind {

@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
+import { findProgram } from '../programs/findProgram.ts'
+import { freePort } from '../programs/freePort.ts'
+import type { ProgramOptions } from '../programs/startProgram.ts'
+import { startProgram } from '../programs/startProgram.ts'
 import type { ServerKind } from './createTestServer.ts'
-import { findProgram } from './findProgram.ts'
-import { freePort } from './freePort.ts'
 import { speakTo } from './speakTo.ts'
-import type { ProgramOptions } from './startProgram.ts'
-import { startProgram } from './startProgram.ts'
 
 export type ServerName = 'redis' | 'memcached' | 'postgres' | 'etcd'
 

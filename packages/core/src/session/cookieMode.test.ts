@@ -54,6 +54,29 @@ describe('inMemory() with a rotating HttpOnly cookie', () => {
     expect(world.requests).toEqual([])
   })
 
+  test('a page rendered for somebody of whom the browser has lost its row gets a grant by the cookie, and shows nobody else', async () => {
+    const { world, openSignedIn, reload } = openCookieShop()
+    const [page] = await openSignedIn()
+    for (const key of world.rows().keys()) world.rows().delete(key)
+    const { session } = reload(page as Page)
+    const seen = new Set<string>()
+    session.seed({ user: { id: 'ann' } })
+    session.subscribe(() => seen.add(`${session.getSnapshot().status} ${session.getSnapshot().user?.id}`))
+    expect(await world.run(session.getAccessToken())).toMatch(/^eyJ/)
+    expect([...seen]).toEqual(['signed-in ann'])
+  })
+
+  test('a page rendered for somebody shows nothing else while it gets a grant (invariant 14)', async () => {
+    const { world, openSignedIn, reload } = openCookieShop()
+    const [page] = await openSignedIn()
+    const { session } = reload(page as Page)
+    const seen = new Set<string>()
+    session.seed({ user: { id: 'ann' } })
+    session.subscribe(() => seen.add(`${session.getSnapshot().status} ${session.getSnapshot().user?.id}`))
+    await world.advance(2_000)
+    expect([...seen]).toEqual(['signed-in ann'])
+  })
+
   test('a sign-out reaches every tab, and the cookie is dead (invariant 3)', async () => {
     const shop = openCookieShop()
     const pages = await openBeside(shop, 3)

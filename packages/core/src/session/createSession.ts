@@ -94,7 +94,7 @@ export function createSession<User extends SessionUser, Input, C extends Challen
       return source.resume ? life.resume() : { returnTo: null }
     },
     seed(initial) {
-      if (platform) runtime.dispatch({ type: 'shown', user: initial?.user ?? null })
+      if (platform) core.sync.seed(initial?.user ?? null)
     },
     async signIn(input?: unknown, waiting?: WaitOptions) {
       use()

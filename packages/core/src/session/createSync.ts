@@ -1,4 +1,4 @@
-import { HoldfastError } from '../HoldfastError.ts'
+import type { HoldfastError } from '../HoldfastError.ts'
 import { createId } from '../platform/createId.ts'
 import { limitTime } from '../platform/limitTime.ts'
 import type { Grant, SessionUser } from '../source/Source.ts'
@@ -11,6 +11,7 @@ import { type Held, isFresh } from './Held.ts'
 import { judge } from './judge.ts'
 import { reachedLimit } from './limits.ts'
 import { mirroredUser } from './mirrorHead.ts'
+import { corruptRow, newerRow } from './newerRow.ts'
 import { labelOf } from './signedIn.ts'
 import { readSecret, toHeld } from './toHeld.ts'
 
@@ -18,6 +19,8 @@ import { readSecret, toHeld } from './toHeld.ts'
 export interface Sync {
   /** Shows what a mirror says, until the row has been read. */
   peek(): void
+  /** Shows whom the server named, until the row has been read. */
+  seed(user: SessionUser | null): void
   /** Reads the row once for all who ask at the same time. */
   confirm(): Promise<void>
   /**
@@ -69,6 +72,7 @@ export function createSync<User extends SessionUser>(
   let excused = Number.NEGATIVE_INFINITY
   let reading: Promise<void> | undefined
   let isReported = false
+  let isSeeded = false
   // One id for each session that a limit ends, so that an end which cannot be written is one end.
   let ending = { from: '', to: '' }
 
@@ -78,6 +82,10 @@ export function createSync<User extends SessionUser>(
       const user = mirroredUser(head) as User | undefined
       if (head && typeof user?.id === 'string' && !reachedLimit(head, limits, clock.now()))
         runtime.dispatch({ type: 'shown', user })
+    },
+    seed(user) {
+      isSeeded = !!user
+      runtime.dispatch({ type: 'shown', user: user as User | null })
     },
     confirm() {
       reading ??= tracked((order) => access.read().then((row) => take(row, false, order))).finally(() => {
@@ -123,7 +131,7 @@ export function createSync<User extends SessionUser>(
       const row = await tracked(async (order) => {
         const committed = await access.commit((before) => {
           const isNewer = !!before && before.version > HEAD_VERSION
-          if (isNewer && !options?.isForced) throw newer()
+          if (isNewer && !options?.isForced) throw newerRow()
           const next = change(isNewer ? null : readHead(before), isNewer)
           isHere = next !== undefined
           return next && toDraft(next)
@@ -172,7 +180,7 @@ export function createSync<User extends SessionUser>(
     if (order >= applied) {
       applied = order
       generation = row?.generation ?? 0
-      if (row && !head) report(access.kind, row.version > HEAD_VERSION ? newer() : corrupt())
+      if (row && !head) report(access.kind, row.version > HEAD_VERSION ? newerRow() : corruptRow())
       const fresh = !!held && isFresh(held, clock.now(), clock.monotonic())
       runtime.dispatch({ type: 'row', head, held, isHere, isFresh: fresh, canRestore })
     }
@@ -186,7 +194,8 @@ export function createSync<User extends SessionUser>(
     wasHere: boolean,
   ): Promise<{ row: Row | null; head: Head | null; isHere: boolean; isEnded?: boolean }> {
     const { head: known, snapshot } = runtime.getState()
-    const isUnasked = !!source.isServerHeld && known === undefined && snapshot.status !== 'signed-out'
+    const mayKnow = source.isServerHeld ? snapshot.status !== 'signed-out' : canRestore && isSeeded
+    const isUnasked = mayKnow && known === undefined
     const from = readHead(read)?.sessionId ?? ''
     if (from !== ending.from || (isUnasked && !ending.to)) ending = { from, to: createId(core.platform) }
     const sessionId = ending.to
@@ -233,15 +242,4 @@ export function createSync<User extends SessionUser>(
 /** A session that other tabs share moves to another storage only at a sign-in. */
 function stay(options?: CommitOptions): CommitOptions {
   return { mustStay: true, ...options }
-}
-
-function newer(): HoldfastError {
-  return new HoldfastError(
-    'RECORD_READ_ONLY',
-    'A newer version of Holdfast wrote this session; reload to get it, or sign out to start over.',
-  )
-}
-
-function corrupt(): HoldfastError {
-  return new HoldfastError('STORAGE_CORRUPT', 'The stored session made no sense and was not used; sign in again.')
 }

@@ -110,6 +110,7 @@ describe('what the server says of the time that is left', () => {
     const pages = await shop.openSignedIn(3)
     await shop.world.advance(29 * MINUTE + 30_000)
     await shop.world.run((pages[2] as ServerPage).session.extend())
+    expect(pages[2]?.session.expiry.getSnapshot().isExpiring).toBe(false)
     await shop.world.until(() => pages.every(({ session }) => !session.expiry.getSnapshot().isExpiring))
     await shop.world.advance(20 * MINUTE)
     expect([shop.server.count('renew'), ...statesOf(pages)]).toEqual([1, 'signed-in ann'])
@@ -124,6 +125,15 @@ describe('what the server says of the time that is left', () => {
     }
     expect(stateOf(page as ServerPage)).toBe('signed-in ann')
     expect(shop.server.count('session')).toBeLessThan(5)
+  })
+
+  test('is used up: a request near the end asks for nothing first (invariant 7)', async () => {
+    const shop = openServerShop()
+    const [page] = await shop.openSignedIn()
+    await shop.world.advance(29 * MINUTE + 50_000)
+    const { length } = shop.world.requests
+    await shop.world.run((page as ServerPage).session.fetch('/orders'))
+    expect(shop.world.requests.length - length).toBe(1)
   })
 
   test('a renewal that is refused ends nothing: the probe decides (invariant 4)', async () => {
