@@ -48,6 +48,28 @@ test('a store that is down signs nobody in and nobody out: tabs wait, and go on 
   expect(shown.slice(shown.indexOf('signed-in'))).not.toContain('signed-out')
 })
 
+test('offline, signing in and what one does then say so, and nobody is signed out (invariant 4)', async ({
+  context,
+  openShopTab,
+}) => {
+  const tab = await openShopTab(byServer)
+  await eventually(() => tab.texts('form', 'Sign in')).toHaveLength(1)
+  await context.setOffline(true)
+  await signInByForm(tab, alice)
+  await eventually(() => tab.texts('alert')).toContain('The network cannot be reached.')
+  await context.setOffline(false)
+  await signInByForm(tab, alice)
+  await tab.click('button', 'Add Hand compass to basket')
+  await eventually(() => tab.text('region', 'Basket')).toContain(alice.name)
+  await eventually(() => tab.within('region', 'Basket').texts('listitem')).toHaveLength(1)
+
+  await context.setOffline(true)
+  await tab.click('button', 'Place order')
+
+  await eventually(() => tab.within('region', 'Basket').texts('alert')).toContain('The network cannot be reached.')
+  expect(await tab.texts('button', 'Sign out')).toHaveLength(1)
+})
+
 test('where the browser keeps no cookie, signing in says so, and nobody is signed in', async ({
   shop,
   context,
