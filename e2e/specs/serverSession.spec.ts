@@ -42,7 +42,7 @@ for (const frontEnd of frontEnds) {
       await page.evaluate(wakeUp)
     }
     await eventually(() => others[0]?.within('region', 'Orders').texts('status')).toEqual(['No orders yet.'])
-    expect(await first.text('region', 'This session, live')).toMatch(/Session limit(29|30) min .* left at the server/)
+    expect(await first.text('region', 'This session, live')).toMatch(/Session limit(29|30) min .* at the server/)
     expect(await first.texts('progressbar', 'Access token')).toEqual([])
     expect((await shop.counts()).identityRequests).toBe(before.identityRequests)
   })

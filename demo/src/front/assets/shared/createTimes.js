@@ -6,7 +6,7 @@ import { formatDuration } from './formatDuration.js'
 /** @typedef {{ readonly value: number, readonly text: string }} Bar `value`: which part of the whole is left, 0 to 1 */
 /** @typedef {{ readonly token: Bar | null, readonly limit: Bar }} Times `token`: `null` where the server keeps the session */
 
-const causes = { idle: 'if idle', 'max-age': 'at most', server: 'at the server' }
+const causes = { idle: 'left if idle', 'max-age': 'left at most', server: 'at the server' }
 
 /**
  * How long the token and the session still hold.
@@ -38,7 +38,7 @@ export function createTimes({ session, settings }) {
     const left = endsAt - now
     if (cause === 'server') mostAtServer = Math.max(mostAtServer, left)
     const whole = { idle: settings.idleTimeout, 'max-age': settings.maxAge, server: mostAtServer }[cause] ?? left
-    return { value: part(left, whole), text: `${formatDuration(left)} left ${causes[cause]}` }
+    return { value: part(left, whole), text: `${formatDuration(left)} ${causes[cause]}` }
   }
 
   function look() {
