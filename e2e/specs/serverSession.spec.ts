@@ -123,6 +123,20 @@ test('the choice of who keeps the session is one for every front end, and tabs w
   expect(await findBarriers(third.page)).toEqual([])
 })
 
+test('where the page may store nothing, the choice stands in its address', async ({ context, openShopTab }) => {
+  await context.addInitScript(() => {
+    Storage.prototype.setItem = () => {
+      throw new DOMException('Denied.', 'SecurityError')
+    }
+  })
+  const tab = await openShopTab('?idle=600&session=tokens')
+
+  await tab.click('radio', 'kept by the server')
+
+  await expect(tab.page.getByRole('radio', { name: 'kept by the server' })).toBeChecked()
+  expect(new URL(tab.page.url()).search).toBe('?idle=600&session=server')
+})
+
 test('to sign out everywhere ends the sessions of other devices too, which notice at their next request (invariant 3)', async ({
   shop,
   browser,

@@ -8,7 +8,7 @@ import { expect, test } from '../fixtures/test.ts'
 import { wakeUp } from '../fixtures/wakeUp.ts'
 import { watchRole } from '../fixtures/watchRole.ts'
 
-const lifetime = 8
+const lifetime = 10
 
 test('ten tabs in use make one renewal an interval, unused ones none, and all end when the server says so, warned before (invariants 1, 6)', async ({
   shop,
