@@ -11,8 +11,8 @@ export default {
       ignoreDependencies: ['tsx'],
     },
     demo: {
-      // What pages name in their `<script src>`.
-      entry: ['src/front/**/main.{js,ts,tsx}'],
+      // What pages name in their `<script src>`, and what is bundled by a name that is put together.
+      entry: ['src/front/**/main.{js,ts,tsx}', 'recipes/*/session.ts'],
       // The examples have manifests of their own, outside of the workspace.
       ignore: ['{next,nuxt}/**'],
       // Resolved by a name that is put together.

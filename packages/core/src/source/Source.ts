@@ -59,7 +59,7 @@ export interface SignOutOptions {
  * One back-end style: how to sign in, refresh, revoke, and attach a grant to a request.
  *
  * A function ends the session only by throwing `REFRESH_REJECTED` (or, from `signIn`, refuses with `SIGN_IN_REJECTED`);
- * whatever else it throws counts as trouble on the way, and is tried again. `answers` of the package classify a `Response`.
+ * whatever else it throws counts as trouble on the way, and is tried again. `docs/write-your-own-source.md` shows one.
  */
 export interface Source<User extends SessionUser = SessionUser, Input = unknown, C extends Challenge = never> {
   /** Keeps rows, locks and channels of different back ends apart. No user identifier. @default '' */

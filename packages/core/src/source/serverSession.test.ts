@@ -156,6 +156,13 @@ describe('a refresh', () => {
     expect(paths(sent)).toEqual(['POST /renew'])
   })
 
+  test('renews by a function, where the server puts the end off by something else than a POST', async () => {
+    const { context, sent } = contextOf({ '/me': () => json(ann) })
+    const sliding = serverSession({ ...options, renew: ({ fetch }) => fetch('/me?slide=true') })
+    expect(await sliding.refresh(held, { ...context, isActive: true })).toEqual(held)
+    expect(sent.map(({ method, url }) => `${method} ${url}`)).toEqual(['GET https://shop.test/me?slide=true'])
+  })
+
   test('without activity only asks', async () => {
     const { grant, sent } = refresh({ '/me': () => json(ann) }, false)
     expect(await grant).toEqual(held)

@@ -22,10 +22,11 @@ export interface ServerSessionOptions<User extends SessionUser, Input> {
     | string
     | ((context: SourceContext, options: Pick<SignOutOptions, 'everywhere'>) => Promise<Response>)
   /**
-   * Puts off the session's end, by POST: done by one tab for all, only after somebody has used a page, and once a quarter
-   * of `secondsLeft` has passed. Answers as the probe does, or anything. @default only the app's own requests do that
+   * Puts off the session's end, by POST or by a function: done by one tab for all, only after somebody has used a page,
+   * and once a quarter of `secondsLeft` has passed. Answers as the probe does, or anything.
+   * @default only the app's own requests do that
    */
-  readonly renew?: string
+  readonly renew?: string | ((context: SourceContext) => Promise<Response>)
   /** Makes the user of the probe's JSON; `null`: nobody. */
   user(body: any): User | null
   /** Reads off the probe how many seconds the session has left, >= 0; `null`: not known. @default not known */
@@ -94,8 +95,10 @@ export function serverSession<User extends SessionUser, Input = Fields>(
   }
 
   /** Only the probe may say that it is over: a renewal is refused for other reasons too. */
-  async function renewed(url: string, context: SourceContext): Promise<Grant<User> | null> {
-    const response = await post(url, context)
+  async function renewed(context: SourceContext): Promise<Grant<User> | null> {
+    if (!renew) return null
+    const response = await (isText(renew) ? post(renew, context) : renew(context))
+    checkResponse('renew', response)
     if (!response.ok || response.redirected) return null
     try {
       const grant = toGrant(await response.json(), response)
@@ -132,7 +135,7 @@ export function serverSession<User extends SessionUser, Input = Fields>(
     },
     async refresh(_grant, given) {
       const context = protect(given)
-      return (context.isActive && renew && (await renewed(renew, context))) || ask(context)
+      return (context.isActive && (await renewed(context))) || ask(context)
     },
     restore: async (context) => ask(protect(context)),
     async revoke(_grant, given, { everywhere = false } = {}) {
@@ -182,7 +185,7 @@ const optionRules: Rules = {
   probe: urlOrFunction,
   signIn: urlOrFunction,
   signOut: urlOrFunction,
-  renew: (url) => url === undefined || isText(url) || 'a URL',
+  renew: (value) => value === undefined || urlOrFunction(value),
   user: (user) => typeof user === 'function' || "a function that makes { id } of the probe's JSON, or null",
   secondsLeft: anything,
   csrf: (csrf) =>

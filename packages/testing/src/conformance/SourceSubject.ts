@@ -9,7 +9,7 @@ export interface SourceSetup {
   readonly world: World
   /** Its server must be in the world: see `world.serve`. */
   readonly source: Source<SessionUser, any, any>
-  /** What signs in. */
+  /** What signs in; a function that makes another one each time, where the same works only once. */
   readonly input: unknown
   /** What the server refuses. */
   readonly wrongInput: unknown
@@ -21,6 +21,8 @@ export interface SourceSetup {
 export interface SourceSubject extends SourceSetup {
   readonly tab: Tab
   context(attempt?: string, signal?: AbortSignal): SourceContext
+  /** What signs in next. */
+  nextInput(): unknown
   signIn(): Promise<Grant>
   /** Spoils the next requests. */
   fault(fault: FaultRule['fault'], times?: number): void
@@ -40,12 +42,14 @@ export function createSourceSubject(setup: SourceSetup): SourceSubject {
     signal,
     fetch: (request, init) => tab.platform.fetch(request, { ...init, signal: init?.signal ?? signal }),
   })
+  const nextInput = (): unknown => (typeof input === 'function' ? input() : input)
   return {
     ...setup,
     tab,
     context,
+    nextInput,
     async signIn() {
-      const grant = await world.run(source.signIn(input, context()))
+      const grant = await world.run(source.signIn(nextInput(), context()))
       assert(!isChallenge(grant), 'The right input must sign in without a further step.')
       return grant
     },

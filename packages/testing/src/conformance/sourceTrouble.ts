@@ -37,9 +37,9 @@ export const sourceTrouble: readonly SourceCheck[] = [
     ([what, fault]): SourceCheck => [
       `${what} ends nothing (invariant 4)`,
       async (subject) => {
-        const { world, source, input, context, signIn } = subject
+        const { world, source, nextInput, context, signIn } = subject
         subject.fault(fault)
-        await mustPass(subject, Promise.resolve(source.signIn(input, context())), `${what} at a sign-in`)
+        await mustPass(subject, Promise.resolve(source.signIn(nextInput(), context())), `${what} at a sign-in`)
         const grant = await signIn()
         subject.fault(fault)
         await mustPass(subject, source.refresh(grant, context('again')), `${what} at a refresh`)
@@ -63,10 +63,10 @@ export const sourceTrouble: readonly SourceCheck[] = [
   ],
   [
     'an abort is honoured at once',
-    async ({ world, source, input, context, signIn }) => {
+    async ({ world, source, nextInput, context, signIn }) => {
       const grant = await signIn()
       for (const start of [
-        (signal: AbortSignal) => source.signIn(input, context('a', signal)),
+        (signal: AbortSignal) => source.signIn(nextInput(), context('a', signal)),
         (signal: AbortSignal) => source.refresh(grant, context('b', signal)),
       ]) {
         const controller = new AbortController()
@@ -93,6 +93,9 @@ export const sourceTrouble: readonly SourceCheck[] = [
       subject.fault({ answer: { ...echo, headers: { 'content-type': 'application/json' } } })
       await collect(source.refresh(grant, context()))
       subject.fault({ answer: { status: 500, body: JSON.stringify(grant) } })
+      await collect(source.refresh(grant, context()))
+      // The message of a SyntaxError quotes what it could not read.
+      subject.fault({ answer: { status: 200, body: tokens.join(' ') } })
       await collect(source.refresh(grant, context()))
       subject.fault({ lose: 'request' })
       await collect(source.refresh(grant, context()))
