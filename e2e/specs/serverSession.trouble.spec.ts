@@ -59,8 +59,8 @@ test('offline, signing in and what one does then say so, and nobody is signed ou
   await eventually(() => tab.texts('alert')).toContain('The network cannot be reached.')
   await context.setOffline(false)
   await signInByForm(tab, alice)
-  await tab.click('button', 'Add Hand compass to basket')
   await eventually(() => tab.text('region', 'Basket')).toContain(alice.name)
+  await tab.click('button', 'Add Hand compass to basket')
   await eventually(() => tab.within('region', 'Basket').texts('listitem')).toHaveLength(1)
 
   await context.setOffline(true)
