@@ -15,6 +15,7 @@ for (const frontEnd of frontEnds) {
     expect(await findBarriers(page)).toEqual([])
 
     await signInByForm(screen, alice)
+    await eventually(() => screen.texts('button', 'Sign out')).toHaveLength(1)
     await screen.click('button', 'Add Hand compass to basket')
     await eventually(() => screen.within('region', 'Basket').texts('listitem')).toHaveLength(1)
     await screen.click('button', 'Place order')

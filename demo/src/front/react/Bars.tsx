@@ -8,7 +8,7 @@ export function Bars({ shop }: ShopProps) {
   const { token, limit } = useShown(shop.times)
   return (
     <div className="bars">
-      <OneBar name="Access token" bar={token} />
+      {token && <OneBar name="Access token" bar={token} />}
       <OneBar name="Session limit" bar={limit} />
     </div>
   )

@@ -5,6 +5,7 @@ import { type FieldErrors, fields, findMissing, readFailure, type SignInInput } 
 import { reasonWords } from '../assets/shared/wordsFor.js'
 import { DemoAccounts } from './DemoAccounts.tsx'
 import { Field } from './Field.tsx'
+import { SessionChoice } from './SessionChoice.tsx'
 import type { ShopProps } from './ShopProps.ts'
 import { useHandover } from './useHandover.ts'
 
@@ -54,6 +55,7 @@ export function SignIn({ shop }: ShopProps) {
       <p className="notice" role="status" hidden={why === ''}>
         {why}
       </p>
+      <SessionChoice shop={shop} />
       <form noValidate aria-labelledby="sign-in-title" onSubmit={submit}>
         <Field
           name="email"

@@ -111,6 +111,14 @@ describe('a token against CSRF', () => {
     expect(sent).toEqual([])
   })
 
+  test('that could not be fetched rejects with what stood in the way', async () => {
+    const { sent, page } = openServer()
+    const offline = new TypeError('Failed to fetch')
+    const send = createSend(csrf(() => Promise.reject(offline)))
+    await expect(send(post(), page)).rejects.toBe(offline)
+    expect(sent).toEqual([])
+  })
+
   test('is in no error (invariant 9)', async () => {
     const { page } = openServer()
     let count = 0

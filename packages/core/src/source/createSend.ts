@@ -7,7 +7,8 @@ export interface CsrfOptions {
   readonly header: string
   /**
    * Gives the token at the moment of sending. Called once more, with the token that was refused, where the server answers
-   * 403 or 419: another tab may have had it changed. The request is sent again if the token is another one then.
+   * 403 or 419: another tab may have had it changed. The request is sent again if the token is another one then. What the
+   * promise rejects with, the request does.
    */
   readonly token: (refused?: string) => string | Promise<string>
 }
@@ -23,20 +24,22 @@ export function createSend(csrf: CsrfOptions | undefined): Send {
 
   async function readToken({ signal }: Request, refused?: string): Promise<string> {
     signal.throwIfAborted()
-    let cause: unknown
-    try {
-      const aborted = new Promise<never>((_, reject) => {
-        signal.addEventListener('abort', reject)
-      })
-      const text = await Promise.race([token(refused), aborted])
-      if (isText(text)) return text
-    } catch (error) {
-      signal.throwIfAborted()
-      cause = error
-    }
-    throw new HoldfastError('ANSWER_INVALID', 'csrf.token() threw or gave no text; look where it reads the token.', {
-      cause,
+    const aborted = new Promise<never>((_, reject) => {
+      signal.addEventListener('abort', () => reject(signal.reason))
     })
+    // A token that could not be fetched tells by its own error what stood in the way.
+    const text = await Promise.race([ask(refused), aborted])
+    if (isText(text)) return text
+    throw missing()
+  }
+
+  /** A TypeError thrown here must not pass for a network that failed. */
+  function ask(refused?: string): string | Promise<string> {
+    try {
+      return token(refused)
+    } catch (cause) {
+      throw missing(cause)
+    }
   }
 
   function withToken(request: Request, value: string): Request {
@@ -60,4 +63,9 @@ export function createSend(csrf: CsrfOptions | undefined): Send {
     await response.body?.cancel()
     return transmit(withToken(spare, next), page)
   }
+}
+
+function missing(cause?: unknown): HoldfastError {
+  const message = 'csrf.token() threw or gave no text; look where it reads the token.'
+  return new HoldfastError('ANSWER_INVALID', message, { cause })
 }

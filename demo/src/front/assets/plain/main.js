@@ -8,6 +8,7 @@ import { showHeader } from './showHeader.js'
 import { showLog } from './showLog.js'
 import { showNotices } from './showNotices.js'
 import { showOrders } from './showOrders.js'
+import { showSessionChoice } from './showSessionChoice.js'
 import { showSignIn } from './showSignIn.js'
 import { showStrip } from './showStrip.js'
 import { showTimes } from './showTimes.js'
@@ -24,6 +25,7 @@ function show(shop) {
   showExpiryWarning(shop)
   showHeader(shop)
   showSignIn(shop)
+  showSessionChoice(shop)
   showCatalogue(shop)
   showOrders(shop)
   showBasket(shop)

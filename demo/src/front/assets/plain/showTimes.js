@@ -11,8 +11,9 @@ import { showText } from '../shared/showText.js'
 export function showTimes({ times }) {
   const showToken = toBar('token')
   const showLimit = toBar('limit')
+  byId('token', HTMLElement).hidden = times.getSnapshot().token === null
   follow(times, ({ token, limit }) => {
-    showToken(token)
+    if (token) showToken(token)
     showLimit(limit)
   })
 }

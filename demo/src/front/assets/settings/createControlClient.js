@@ -47,6 +47,7 @@ export function createControlClient() {
      */
     log: (since) => call(`log?since=${since}`),
     expire: () => call('expire', 'POST'),
+    revokeSessions: () => call('revoke-sessions', 'POST', {}),
     reset: () => call('reset', 'POST'),
   }
 }

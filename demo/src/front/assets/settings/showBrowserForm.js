@@ -1,9 +1,9 @@
 // @ts-check
 import { byId, element } from '../shared/element.js'
-import { settingsKey, storageNames, storedSettings } from '../shared/readSettings.js'
+import { sessionNames, settingsKey, storageNames, storedSettings } from '../shared/readSettings.js'
 import { showText } from '../shared/showText.js'
 
-const names = ['storage', 'encrypted', 'idle', 'maxage', 'warn', 'leeway']
+const names = ['session', 'storage', 'encrypted', 'idle', 'maxage', 'warn', 'leeway']
 
 /** How the shop keeps a session in this browser. */
 export function showBrowserForm() {
@@ -12,11 +12,13 @@ export function showBrowserForm() {
   /** @param {string} name */
   const field = (name) => /** @type {HTMLInputElement | HTMLSelectElement} */ (form.elements.namedItem(name))
 
+  for (const [value, name] of Object.entries(sessionNames)) field('session').append(element('option', { value }, name))
   for (const [value, name] of Object.entries(storageNames)) field('storage').append(element('option', { value }, name))
 
   function show() {
     const stored = storedSettings()
     for (const name of names) field(name).value = stored[name] ?? ''
+    if (!field('session').value) field('session').value = 'tokens'
     if (!field('storage').value) field('storage').value = 'indexeddb'
   }
 

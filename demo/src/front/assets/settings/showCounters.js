@@ -16,9 +16,12 @@ const names = {
   reuseDetections: 'Reuse detected',
   refusedRefreshes: 'Refreshes refused',
   revocations: 'Revoked',
+  renewals: 'Renewals',
+  signOuts: 'Server sign-outs',
+  csrfRefusals: 'CSRF refused',
   orders: 'Orders',
   identityRequests: 'Identity requests',
-  liveSessions: 'Sessions alive',
+  liveSessions: 'Token sessions alive',
   cspViolations: 'CSP violations',
 }
 const bad = ['reuseDetections', 'cspViolations']

@@ -2,7 +2,15 @@
 import { byId } from '../shared/element.js'
 import { showText } from '../shared/showText.js'
 
-const normal = { tokenLifetime: 300, rotation: 'strict', replay: true, delay: 0, answerDelay: 0, ordersDelay: 0 }
+const normal = {
+  tokenLifetime: 300,
+  sessionLifetime: 1_800,
+  rotation: 'strict',
+  replay: true,
+  delay: 0,
+  answerDelay: 0,
+  ordersDelay: 0,
+}
 
 /** @type {Record<string, Partial<import('./createControlClient.js').ServerSettings>>} */
 const troubles = {
@@ -10,7 +18,8 @@ const troubles = {
   slow: { answerDelay: 1_500 },
   fail: { failures: { endpoint: 'refresh', kind: 'status', status: 500, count: 3 } },
   lose: { failures: { endpoint: 'refresh', kind: 'drop-after', count: 1 } },
-  normal: { ...normal, failures: null, rejectAccessTokens: false },
+  brief: { sessionLifetime: 40 },
+  normal: { ...normal, failures: null, rejectAccessTokens: false, storeDown: false },
 }
 
 /**
@@ -28,7 +37,7 @@ export function showQuickTrouble(control, onChanged) {
     showText(said, '')
     try {
       if (change) onChanged(await control.change(change))
-      else await control.expire()
+      else await (button.dataset['quick'] === 'revoke' ? control.revokeSessions() : control.expire())
       showText(said, `Done: ${button.textContent?.toLowerCase()}.`)
     } catch (error) {
       showText(said, `That did not work: ${/** @type {Error} */ (error).message}`)

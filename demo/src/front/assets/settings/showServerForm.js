@@ -5,8 +5,8 @@ import { showText } from '../shared/showText.js'
 /** @typedef {import('./createControlClient.js').ServerSettings} ServerSettings */
 /** @typedef {import('./createControlClient.js').ServerFailures} ServerFailures */
 
-const numbers = ['tokenLifetime', 'graceMs', 'delay', 'answerDelay', 'ordersDelay']
-const flags = ['replay', 'rejectAccessTokens']
+const numbers = ['tokenLifetime', 'graceMs', 'delay', 'answerDelay', 'ordersDelay', 'sessionLifetime']
+const flags = ['replay', 'rejectAccessTokens', 'storeDown']
 
 /**
  * How the back end behaves.

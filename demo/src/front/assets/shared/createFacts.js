@@ -18,11 +18,11 @@ import { sessionRowKey } from './sessionRowKey.js'
  * @param {import('./createShop.js').Shop} shop
  */
 export function createFacts({ session, settings }) {
-  const kept = storageNames[settings.storage]
+  const kept = `${storageNames[settings.storage]}${settings.encrypted ? ', encrypted' : ''}`
   const facts = createReadable(
     /** @type {Facts} */ ({
       howItCame: 'Found signed in when the page was loaded.',
-      storage: settings.encrypted ? `${kept}, encrypted` : kept,
+      storage: wordsForWhere(settings, kept),
       generation: 'none yet',
     }),
   )
@@ -50,11 +50,19 @@ export function createFacts({ session, settings }) {
     learn({ howItCame: here ? 'Signed in in this tab.' : 'Signed in in another tab.' }),
   )
   session.on('degraded', ({ record, from, to }) => {
-    if (record !== 'basket' && from !== to) learn({ storage: to })
+    if (record !== 'basket' && from !== to) learn({ storage: wordsForWhere(settings, to) })
   })
   session.on('refreshed', () => void count())
   session.expiry.subscribe(() => void count())
   follow(session, () => void count())
 
   return facts
+}
+
+/**
+ * @param {import('./readSettings.js').ShopSettings} settings
+ * @param {string} kept where this browser has its part
+ */
+function wordsForWhere({ session }, kept) {
+  return session === 'server' ? `the server; noted in ${kept}` : kept
 }

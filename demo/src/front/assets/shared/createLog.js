@@ -8,14 +8,15 @@ import { nameOfRecord, reasonWords } from './wordsFor.js'
 /** @typedef {{ readonly key: string, readonly at: Date, readonly text: string, readonly where: string }} LogLine */
 
 const most = 8
+const refreshedWords = { tokens: 'The token was refreshed', server: 'The server said that the session goes on' }
 
 /**
  * What just happened, and in which tab.
  *
- * @param {import('./createShop.js').ShopSession} session
+ * @param {import('./createShop.js').Shop} shop
  * @param {import('./createTabNews.js').TabNews} tabNews
  */
-export function createLog(session, tabNews) {
+export function createLog({ session, settings }, tabNews) {
   const log = createReadable(/** @type {readonly LogLine[]} */ ([]))
   const witness = createWitness(tabNews)
   let count = 0
@@ -48,7 +49,7 @@ export function createLog(session, tabNews) {
     // No tab's doing.
     else write(`${user.name} is signed out. ${reasonWords[reason]}`, 'every tab')
   })
-  session.on('refreshed', ({ here }) => void writeEvent('refreshed', here, 'The token was refreshed'))
+  session.on('refreshed', ({ here }) => void writeEvent('refreshed', here, refreshedWords[settings.session]))
   session.on('expiring', ({ endsAt }) => write(`The session ends in ${formatDuration(endsAt - Date.now())}`))
   session.on('degraded', ({ record, from, to, error }) => {
     const name = nameOfRecord(record)

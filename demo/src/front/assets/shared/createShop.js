@@ -1,22 +1,14 @@
 // @ts-check
 import { mergeLines } from './basketLines.js'
+import { createSource } from './createSource.js'
 
 /** @typedef {import('./basketLines.js').Line} Line */
 /** @typedef {import('./readSettings.js').ShopSettings} ShopSettings */
 /** @typedef {{ readonly id: string, readonly name: string, readonly permissions: readonly string[] }} User */
 /** @typedef {import('@holdfast/core').Session<User, { readonly [name: string]: string | number | boolean }>} ShopSession */
 /** @typedef {import('@holdfast/core').SharedRecord<readonly Line[]>} Basket */
-/** @typedef {Pick<typeof import('@holdfast/core'), 'bearer' | 'createRecord' | 'createSession' | 'encrypted' | 'inCookie' | 'inIndexedDb' | 'inLocalStorage' | 'inMemory' | 'inSessionStorage'>} Holdfast of the script tag or of the package */
+/** @typedef {Pick<typeof import('@holdfast/core'), 'bearer' | 'createRecord' | 'createSession' | 'encrypted' | 'inCookie' | 'inIndexedDb' | 'inLocalStorage' | 'inMemory' | 'inSessionStorage' | 'serverSession'>} Holdfast of the script tag or of the package */
 /** @typedef {{ readonly session: ShopSession, readonly basket: Basket, readonly settings: ShopSettings }} Shop */
-
-/**
- * Where the session is asked for; it is a part of the session's name in the database too.
- *
- * @param {ShopSettings} settings
- */
-export function identityUrl({ storage }) {
-  return storage === 'memory-cookie' ? '/identity/cookie' : '/identity'
-}
 
 /**
  * The one session of the shop, and the basket that goes with it.
@@ -26,8 +18,8 @@ export function identityUrl({ storage }) {
  * @returns {Shop}
  */
 export function createShop(holdfast, settings) {
-  const { storage: choice, encrypted, ...limits } = settings
-  const { bearer, createRecord, createSession } = holdfast
+  const { session: _, storage: choice, encrypted, ...limits } = settings
+  const { createRecord, createSession } = holdfast
   const plain = {
     indexeddb: holdfast.inIndexedDb,
     localstorage: holdfast.inLocalStorage,
@@ -38,15 +30,7 @@ export function createShop(holdfast, settings) {
   }[choice]
 
   const session = createSession({
-    source: bearer({
-      url: identityUrl(settings),
-      refreshBy: choice === 'memory-cookie' ? 'cookie' : 'token',
-      user: ({ sub, name, permissions }) => ({
-        id: sub,
-        name: String(name),
-        permissions: Array.isArray(permissions) ? permissions.map(String) : [],
-      }),
-    }),
+    source: createSource(holdfast, settings),
     storage: encrypted ? holdfast.encrypted(plain()) : plain(),
     ...limits,
   })

@@ -4,9 +4,9 @@ import { createTokenClock } from './createTokenClock.js'
 import { formatDuration } from './formatDuration.js'
 
 /** @typedef {{ readonly value: number, readonly text: string }} Bar `value`: which part of the whole is left, 0 to 1 */
-/** @typedef {{ readonly token: Bar, readonly limit: Bar }} Times */
+/** @typedef {{ readonly token: Bar | null, readonly limit: Bar }} Times `token`: `null` where the server keeps the session */
 
-const causes = { idle: 'if idle', 'max-age': 'at most', server: 'at the server' }
+const causes = { idle: 'left if idle', 'max-age': 'left at most', server: 'at the server' }
 
 /**
  * How long the token and the session still hold.
@@ -15,11 +15,15 @@ const causes = { idle: 'if idle', 'max-age': 'at most', server: 'at the server' 
  */
 export function createTimes({ session, settings }) {
   const none = { value: 0, text: 'none' }
-  const shown = createReadable(/** @type {Times} */ ({ token: none, limit: none }))
-  const clock = createTokenClock(session, look)
+  const hasToken = settings.session === 'tokens'
+  const shown = createReadable(/** @type {Times} */ ({ token: hasToken ? none : null, limit: none }))
+  const clock = hasToken ? createTokenClock(session, look) : null
+  // How long a session lives at the server is not told, only how much of it is left.
+  let mostAtServer = 0
 
   /** @param {number} now */
   function readToken(now) {
+    if (!clock) return null
     const times = clock.getTimes()
     if (!times) return { value: 0, text: session.getSnapshot().status === 'signed-in' ? 'not in hand' : 'none' }
     const left = times.until - now
@@ -32,8 +36,9 @@ export function createTimes({ session, settings }) {
     if (endsAt === null || !cause)
       return { value: 0, text: session.getSnapshot().status === 'signed-in' ? 'no limit set' : 'none' }
     const left = endsAt - now
-    const whole = (cause === 'idle' ? settings.idleTimeout : settings.maxAge) ?? left
-    return { value: part(left, whole), text: `${formatDuration(left)} left ${causes[cause]}` }
+    if (cause === 'server') mostAtServer = Math.max(mostAtServer, left)
+    const whole = { idle: settings.idleTimeout, 'max-age': settings.maxAge, server: mostAtServer }[cause] ?? left
+    return { value: part(left, whole), text: `${formatDuration(left)} ${causes[cause]}` }
   }
 
   function look() {

@@ -5,6 +5,7 @@ import { createLog } from './createLog.js'
 import { createNotices } from './createNotices.js'
 import { createOrders } from './createOrders.js'
 import { createProducts } from './createProducts.js'
+import { createSessionChoice } from './createSessionChoice.js'
 import { createShop } from './createShop.js'
 import { createTabNews } from './createTabNews.js'
 import { createTimes } from './createTimes.js'
@@ -24,13 +25,14 @@ export function openShop(holdfast, query) {
     ...shop,
     tabNews,
     // Before anything starts the session: whatever happens first is seen.
-    log: createLog(shop.session, tabNews),
+    log: createLog(shop, tabNews),
     notices: createNotices(shop.session),
     facts: createFacts(shop),
     times: createTimes(shop),
     products: createProducts(),
     orders: createOrders(shop.session),
     accounts: createAccounts(shop.session),
+    sessionChoice: createSessionChoice(shop),
   }
 }
 

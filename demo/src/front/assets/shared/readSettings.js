@@ -2,6 +2,14 @@
 
 export const settingsKey = 'shop-settings'
 
+/** Who can keep the session, and how that is called on the page. */
+export const sessionNames = {
+  tokens: 'tokens in this browser',
+  server: 'kept by the server',
+}
+
+/** @typedef {keyof typeof sessionNames} SessionKind */
+
 /** Where a session can be kept, and how that is called on the page. */
 export const storageNames = {
   indexeddb: 'IndexedDB',
@@ -16,7 +24,8 @@ export const storageNames = {
 
 /**
  * @typedef {object} ShopSettings
- * @property {StorageChoice} storage
+ * @property {SessionKind} session
+ * @property {StorageChoice} storage where this browser keeps its part of it
  * @property {boolean} encrypted
  * @property {number} [idleTimeout] in milliseconds, like all below
  * @property {number} [maxAge]
@@ -50,6 +59,7 @@ export function readSettings(query) {
   const storage = isStorage(texts['storage']) ? texts['storage'] : 'indexeddb'
   const encrypted = texts['encrypted'] ? texts['encrypted'] === '1' : storage === 'indexeddb'
   return {
+    session: texts['session'] === 'server' ? 'server' : 'tokens',
     storage,
     encrypted,
     ...duration('idleTimeout', texts['idle'], 1000),

@@ -1,5 +1,5 @@
 // @ts-check
-import { identityUrl } from './createShop.js'
+import { identityUrl } from './createSource.js'
 
 /**
  * Under which key Holdfast's database has the session's row.

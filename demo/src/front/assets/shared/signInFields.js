@@ -7,6 +7,9 @@ export const fields = /** @type {const} */ (['email', 'password'])
 /** @typedef {Record<Field, string>} SignInInput */
 /** @typedef {Partial<SignInInput>} FieldErrors */
 
+const noCookie =
+  'Nobody was signed in: this browser keeps no cookie for the shop. Allow its cookies, and sign in again.'
+
 /** @type {SignInInput} */
 const missing = { email: 'Enter your e-mail address.', password: 'Enter your password.' }
 
@@ -27,11 +30,14 @@ export function findMissing(input) {
  * @returns {{ readonly errors: FieldErrors, readonly problem: string }}
  */
 export function readFailure(error) {
-  const { code, detail } = /** @type {{ code?: string, detail?: unknown }} */ (error ?? {})
-  if (code !== 'SIGN_IN_REJECTED') return { errors: {}, problem: wordsForError(error) }
-  const { message, fields: told } = /** @type {{ message?: unknown, fields?: Record<string, unknown> }} */ (
-    detail ?? {}
+  const { code, detail, cause } = /** @type {{ code?: string, detail?: unknown, cause?: { code?: string } }} */ (
+    error ?? {}
   )
+  if (code !== 'SIGN_IN_REJECTED') return { errors: {}, problem: wordsForError(error) }
+  const said = /** @type {{ error?: unknown, message?: unknown, fields?: Record<string, unknown> }} */ (detail ?? {})
+  // The server took the input, or the token for its form, and afterwards knew nothing of it.
+  if (cause?.code === 'REFRESH_REJECTED' || said.error === 'csrf') return { errors: {}, problem: noCookie }
+  const { message, fields: told } = said
   const errors = Object.fromEntries(
     fields.filter((field) => told?.[field]).map((field) => [field, String(told?.[field])]),
   )

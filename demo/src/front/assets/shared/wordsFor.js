@@ -26,7 +26,7 @@ export function wordsForWhy({ status, reason }, howItCame) {
 export const activityWords = {
   idle: 'Nothing is under way.',
   'signing-in': 'Signing in.',
-  refreshing: 'Getting a new token.',
+  refreshing: 'Asking the service.',
   waiting: 'Waiting to try again.',
   'signing-out': 'Signing out.',
 }
