@@ -182,9 +182,16 @@ for (const kind of kinds) {
       await store.set('kept', { user: 'alice' }, hour)
       const pid = server?.pid() ?? 0
       process.kill(pid, 'SIGSTOP')
-      const start = performance.now()
-      await expect(store.get('kept')).rejects.toThrow()
-      expect(performance.now() - start).toBeLessThan(4000)
+      const ask = async (): Promise<readonly [string, boolean]> => {
+        const start = performance.now()
+        const outcome = await store.get('kept').then(
+          () => 'answered',
+          () => 'refused',
+        )
+        return [outcome, performance.now() - start < 4000]
+      }
+      // It may answer once more before it has stopped.
+      await expect.poll(ask).toEqual(['refused', true])
       process.kill(pid, 'SIGCONT')
       await expect.poll(() => store.get('kept').catch(String)).toEqual({ user: 'alice' })
     })
