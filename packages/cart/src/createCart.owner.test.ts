@@ -57,6 +57,18 @@ describe("the guest's cart becomes part of the user's at sign-in", () => {
     },
   )
 
+  test('and that is told by a page that looks at its cart only after the sign-in', async () => {
+    const shop = openShop()
+    const page = shop.open()
+    await shop.world.run(page.cart.add({ productId: 'mug' }))
+    const again = shop.reload(page)
+    await shop.world.run(again.session.signIn(ann))
+    const heard = vi.fn()
+    again.cart.on('merged', heard)
+    await shop.world.until(() => heard.mock.calls.length === 1, wait)
+    expect(linesOf(again)).toEqual({ mug: 1 })
+  })
+
   test('and whoever was told can take that back, without what was done since', async () => {
     const shop = openShop()
     const page = await withAccount(shop)
