@@ -17,7 +17,7 @@ export const budgets = { session: 6000, core: 9000, cart: 3000, cdn: 12000, reac
  * What each part may weigh today: lowered whenever a part gets lighter, raised for nothing but a mended fault or a source
  * that was not there.
  */
-export const ceilings = { session: 15_950, core: 20_750, cart: 5600, cdn: 20_750, react: 1000, vue: 1000, app: 16_500 }
+export const ceilings = { session: 15_950, core: 20_750, cart: 5550, cdn: 20_750, react: 1000, vue: 1000, app: 16_500 }
 
 /** @param {string} name of a package */
 const built = (name) => JSON.stringify(join(root, 'packages', name, 'dist/index.js'))

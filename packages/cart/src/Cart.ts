@@ -37,7 +37,7 @@ export interface Item {
 }
 
 export interface CartEvents {
-  /** A guest's cart has become part of the user's. `undo` takes that back, and leaves what was edited since. */
+  /** A guest's cart has changed the user's. `undo` takes that back, and leaves what was edited since. */
   merged: { readonly added: number; readonly changed: readonly string[]; undo(): Promise<void> }
 }
 

@@ -28,6 +28,11 @@ export function toLimits(given: Partial<Limits> = {}): Limits {
   return { ...DEFAULTS, ...given }
 }
 
+/** Throws `LIMIT_EXCEEDED` where `value` is more than the limit of that name. */
+export function keepWithin(limits: Limits, name: keyof Limits, value: number): void {
+  if (value > limits[name]) refuse('LIMIT_EXCEEDED', `The limit of ${name} is ${limits[name]}; ask for less.`)
+}
+
 export function bytesOf(text: string): number {
   return new TextEncoder().encode(text).length
 }

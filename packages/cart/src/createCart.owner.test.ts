@@ -69,6 +69,23 @@ describe("the guest's cart becomes part of the user's at sign-in", () => {
     expect(linesOf(again)).toEqual({ mug: 1 })
   })
 
+  test('and nothing is told where it brought nothing, or where the cart only had to make room', async () => {
+    const shop = openShop()
+    const page = shop.open({ limits: { bytes: 700 } })
+    const heard = vi.fn()
+    page.cart.on('merged', heard)
+    const shopFor = async (productId: string): Promise<void> => {
+      const key = await shop.world.run(page.cart.add({ productId }))
+      await shop.world.run(page.cart.remove(key))
+    }
+    await shopFor('mug')
+    await shop.world.run(page.session.signIn(ann))
+    await shop.world.run(page.cart.add({ productId: 'hat' }))
+    for (const product of ['pen', 'cup', 'bag', 'cap', 'box']) await shopFor(product)
+    expect(linesOf(page)).toEqual({ hat: 1 })
+    expect(heard).not.toHaveBeenCalled()
+  })
+
   test('and whoever was told can take that back, without what was done since', async () => {
     const shop = openShop()
     const page = await withAccount(shop)
@@ -82,6 +99,7 @@ describe("the guest's cart becomes part of the user's at sign-in", () => {
     expect(linesOf(page)).toEqual({ mug: 4, pen: 3, hat: 3, bag: 7 })
     await shop.world.run(heard[0]!.undo())
     expect(linesOf(page)).toEqual({ mug: 4, pen: 3, hat: 3, bag: 7 })
+    expect(heard).toHaveLength(1)
   })
 
   test('but not where it has another currency: both are kept', async () => {

@@ -87,6 +87,22 @@ test('what another tab did meanwhile stays when this tab undoes what it did', as
   expect(shown(first.cart.getSnapshot().lines)).toEqual({ mug: 2 })
 })
 
+test('what could not be undone, for a limit, can be undone later', async () => {
+  const { world, open } = openShop()
+  const [first, second] = [open({ limits: { quantity: 9 } }), open()]
+  const key = await world.run(first.cart.add({ productId: 'mug', quantity: 9 }))
+  await world.run(first.cart.remove(key))
+  await world.run(second.cart.add({ productId: 'mug', quantity: 5 }))
+  await world.until(() => first.cart.getSnapshot().count === 5)
+  const refused = expect.objectContaining({ code: 'LIMIT_EXCEEDED' })
+  await expect(world.run(first.cart.undo())).rejects.toEqual(refused)
+  expect(first.cart.getSnapshot()).toMatchObject({ count: 5, hasUndo: true, hasRedo: false })
+  await world.run(second.cart.undo())
+  await world.until(() => first.cart.getSnapshot().count === 0)
+  expect(await world.run(first.cart.undo())).toBe(true)
+  expect(first.cart.getSnapshot().count).toBe(9)
+})
+
 test('bytes that are no cart are set aside and told, and a line that makes no sense costs no other', async () => {
   const shop = openShop()
   const page = shop.open()

@@ -72,13 +72,15 @@ export function createCart({
   function tellMerged(): void {
     const { status, value } = record.getSnapshot()
     if (status !== 'ready' || !value.id) return
+    if (session.getSnapshot().status === 'signed-out') guestId = value.id
     const from = guestId
-    guestId = value.id
-    const merged = from && from !== value.id ? findMerged(value, from) : null
+    if (!from || from === value.id) return
+    guestId = ''
+    const merged = findMerged(value, from)
     const undo = async (): Promise<void> => {
       await record.update((cart) => (cart.id === value.id ? takeBack(cart, from) : cart))
     }
-    if (merged) onMerged.call({ ...merged, undo })
+    if (merged.changed[0]) onMerged.call({ ...merged, undo })
   }
 
   function start(): void {
@@ -113,7 +115,14 @@ export function createCart({
 
   async function turn(which: 'undo' | 'redo'): Promise<boolean> {
     const gesture = history.take(which)
-    return gesture ? take(gesture.back, ({ id }) => (id === gesture.cart ? gesture.steps : [])) : false
+    if (!gesture) return false
+    try {
+      return await take(gesture.back, ({ id }) => (id === gesture.cart ? gesture.steps : []))
+    } catch (error) {
+      history.put(which, gesture)
+      look()
+      throw error
+    }
   }
 
   function run(...[subject, toSteps]: Parameters<Run>): Promise<unknown> {

@@ -18,6 +18,8 @@ export interface History {
   add(subject: string, now: number): Entry
   /** Takes the last gesture off, and notes what will bring it back; `null`: there is none. */
   take(from: 'undo' | 'redo'): { readonly steps: readonly Step[]; readonly cart: string; readonly back: Entry } | null
+  /** Puts a gesture back that could not be undone, or redone. */
+  put(into: 'undo' | 'redo', gesture: Pick<Entry, 'cart' | 'steps'>): void
   /** Forgets an edit that was not made. */
   drop(entry: Entry): void
   has(what: 'undo' | 'redo', cart: string): boolean
@@ -53,6 +55,9 @@ export function createHistory(): History {
       } while (entry?.isJoined && stacks[from][0])
       lastSubject = ''
       return entry ? { steps, cart: entry.cart, back: push(from === 'undo' ? 'redo' : 'undo', false) } : null
+    },
+    put(into, { cart, steps }) {
+      stacks[into].push({ cart, steps, isJoined: false })
     },
     drop(entry) {
       for (const stack of Object.values(stacks)) if (stack.includes(entry)) stack.splice(stack.indexOf(entry), 1)

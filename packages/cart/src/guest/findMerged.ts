@@ -1,10 +1,8 @@
-import type { CartDocument, List } from '../document/CartDocument.ts'
+import type { CartDocument, LineDocument } from '../document/CartDocument.ts'
 import { countOf } from '../quantity/Quantity.ts'
-import { without } from './without.ts'
+import { takeBack } from './takeBack.ts'
 
-const LISTS: readonly List[] = ['cart', 'saved']
-
-/** What a guest's cart has done to an account's; `null`: it never came. */
+/** What a guest's cart has done to an account's. */
 export interface Merged {
   /** How many lines were not there before. */
   readonly added: number
@@ -12,16 +10,12 @@ export interface Merged {
   readonly changed: readonly string[]
 }
 
-export function findMerged({ lines }: CartDocument, guestId: string): Merged | null {
-  let added = 0
-  let isMerged = false
-  const changed: string[] = []
-  for (const [key, line] of Object.entries(lines)) {
-    const came = LISTS.filter((list) => Object.hasOwn(line[list][0], guestId))
-    isMerged ||= came.length > 0
-    const isOther = came.some((list) => countOf(line[list]) !== countOf(without(line[list], guestId)))
-    if (isOther) changed.push(key)
-    if (isOther && LISTS.every((list) => !countOf(without(line[list], guestId)))) added++
-  }
-  return isMerged ? { added, changed } : null
+export function findMerged(cart: CartDocument, guestId: string): Merged {
+  const before = takeBack(cart, guestId).lines
+  const changed = Object.keys(cart.lines).filter((key) => countsOf(cart.lines[key]!) !== countsOf(before[key]!))
+  return { added: changed.filter((key) => countsOf(before[key]!) === countsOf()).length, changed }
+}
+
+function countsOf(line?: LineDocument): string {
+  return line ? `${countOf(line.cart)} ${countOf(line.saved)}` : '0 0'
 }

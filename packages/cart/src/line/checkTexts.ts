@@ -1,5 +1,4 @@
-import type { Limits } from '../Limits.ts'
-import { refuse } from '../refuse.ts'
+import { keepWithin, type Limits } from '../Limits.ts'
 import { checkAttribute } from './checkAttribute.ts'
 import type { Texts } from './lineKey.ts'
 
@@ -8,7 +7,6 @@ export function checkTexts(values: Texts | undefined, limits: Limits): Texts {
   const given = Object.entries(Object(values)).filter(
     ([, value]) => value !== undefined && value !== null && value !== '',
   )
-  if (given.length > limits.attributes)
-    refuse('LIMIT_EXCEEDED', `A line may have ${limits.attributes} attributes; give it fewer.`)
+  keepWithin(limits, 'attributes', given.length)
   return Object.fromEntries(given.map(([name, value]) => checkAttribute(name, value, limits)))
 }

@@ -1,5 +1,5 @@
 import type { CartDocument, LineDocument } from '../document/CartDocument.ts'
-import type { Limits } from '../Limits.ts'
+import { keepWithin, type Limits } from '../Limits.ts'
 import { changeQuantity, setQuantity } from '../quantity/changeQuantity.ts'
 import { countOf, NONE } from '../quantity/Quantity.ts'
 import { timeAfter } from '../quantity/Register.ts'
@@ -29,8 +29,7 @@ export function takeStep(cart: CartDocument, step: Step, { id, now }: Actor, lim
     const before = line.attributes[name]
     const attributes = { ...line.attributes, [name]: [timeAfter(before, now), id, text] as const }
     const given = [...Object.keys(line.identity), ...Object.values(attributes).filter((item) => item[2] !== null)]
-    if (text !== null && given.length > limits.attributes)
-      refuse('LIMIT_EXCEEDED', `A line may have ${limits.attributes} attributes; take one away first.`)
+    if (text !== null) keepWithin(limits, 'attributes', given.length)
     return [put({ attributes }), { key, name, text: before?.[2] ?? null }]
   }
   const { list } = step
@@ -38,8 +37,7 @@ export function takeStep(cart: CartDocument, step: Step, { id, now }: Actor, lim
   const after = 'by' in step ? changeQuantity(before, step.by, id, now) : setQuantity(before, step.to, id, now)
   const count = countOf(after)
   const by = countOf(before) - count
-  if (by < 0 && count > limits.quantity)
-    refuse('LIMIT_EXCEEDED', `A line may have ${limits.quantity} pieces; ask for fewer.`)
+  if (by < 0) keepWithin(limits, 'quantity', count)
   return [put({ [list]: after }), { key, list, by }]
 }
 

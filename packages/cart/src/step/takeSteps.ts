@@ -1,7 +1,6 @@
 import type { CartDocument } from '../document/CartDocument.ts'
-import { bytesOf, type Limits } from '../Limits.ts'
+import { bytesOf, keepWithin, type Limits } from '../Limits.ts'
 import { countOf } from '../quantity/Quantity.ts'
-import { refuse } from '../refuse.ts'
 import type { Actor, Step } from './Step.ts'
 import { takeStep } from './takeStep.ts'
 
@@ -21,19 +20,17 @@ export function takeSteps(
     back.unshift(inverse)
   }
   const count = liveKeys(after).length
-  if (count > limits.lines && count > liveKeys(cart).length)
-    refuse('LIMIT_EXCEEDED', `A cart may have ${limits.lines} lines; remove one first.`)
+  if (count > liveKeys(cart).length) keepWithin(limits, 'lines', count)
   return [trim(after, cart, actor, limits), back]
 }
 
 /** The cart, without what is left of removed lines where there would be no room otherwise. */
-function trim(cart: CartDocument, before: CartDocument, { id }: Actor, { bytes }: Limits): CartDocument {
-  if (sizeOf(cart) <= bytes) return cart
+function trim(cart: CartDocument, before: CartDocument, { id }: Actor, limits: Limits): CartDocument {
+  if (sizeOf(cart) <= limits.bytes) return cart
   const lines = Object.fromEntries(liveKeys(cart).map((key) => [key, cart.lines[key]!]))
   // Sums that begin anew need another name, or a copy that has the old ones would take them for older.
   const smaller = { ...cart, id, lines }
-  if (sizeOf(smaller) > Math.max(bytes, sizeOf(before)))
-    refuse('LIMIT_EXCEEDED', `A cart may have ${bytes} bytes; remove lines or attributes first.`)
+  if (sizeOf(smaller) > sizeOf(before)) keepWithin(limits, 'bytes', sizeOf(smaller))
   return smaller
 }
 
