@@ -7,8 +7,7 @@ export default {
     '.': {
       // Run by the tests of the examples, and by hand.
       entry: ['scripts/example.mjs'],
-      // Loaded by `node --import`, and named in CONTRIBUTING for replaying a schedule.
-      ignoreDependencies: ['tsx'],
+      vitest: { config: ['vitest.config.ts', 'vitest.scale.config.ts'] },
     },
     demo: {
       // What pages name in their `<script src>`, and what is bundled by a name that is put together.

@@ -22,7 +22,8 @@ export default defineConfig({
     isolate: false,
     // By default one processor of two would stand idle.
     maxWorkers: '100%',
-    exclude: ['**/node_modules/**', '**/dist/**'],
+    // The scale-out run takes minutes and is a step of its own: vitest.scale.config.ts.
+    exclude: ['**/node_modules/**', '**/dist/**', '**/*.scale.test.ts'],
     // The browsers go first, so a test may wait long for the processor: these only end what hangs.
     testTimeout: 60_000,
     hookTimeout: 60_000,

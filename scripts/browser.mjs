@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
-import { exec, execNode } from './exec.mjs'
+import { hasApt, installByApt } from './apt.mjs'
+import { execNode } from './exec.mjs'
 
 const playwright = 'e2e/node_modules/@playwright/test/cli.js'
 
@@ -31,11 +32,9 @@ const isDebian = () => existsSync('/etc/os-release') && /^ID=debian$/m.test(read
 
 // Ubuntu's package is an installer of a snap, which containers cannot run; there Playwright's own is better.
 const installFromDebian = () => {
-  if (process.getuid?.() !== 0 || !isDebian()) return false
+  if (!hasApt() || !isDebian()) return false
   console.log('Installing Chromium from Debian …')
-  const quiet = { DEBIAN_FRONTEND: 'noninteractive' }
-  exec('apt-get', ['update', '-qq'], quiet)
-  return exec('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], quiet) === 0
+  return installByApt(['chromium'])
 }
 
 const installFromPlaywright = () => {

@@ -4,6 +4,7 @@ import { ensureBrowser } from './browser.mjs'
 import { build } from './build.mjs'
 import { execBeside, root } from './exec.mjs'
 import { install } from './install.mjs'
+import { ensureServers } from './servers.mjs'
 
 const cache = join(root, '.cache')
 
@@ -23,12 +24,22 @@ const count = (file, status, read) => {
 /** @param {number} status */
 const gate = (status) => ({ passed: 0, failed: status === 0 ? 0 : 1 })
 
-const unit = async () => {
-  const file = join(cache, 'vitest.json')
+/**
+ * @param {string} name of the report
+ * @param {readonly string[]} args
+ * @param {{ env?: NodeJS.ProcessEnv, isPatient?: boolean }} [options]
+ */
+const vitest = async (name, args, options) => {
+  const file = join(cache, `${name}.json`)
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
-  const status = await execBeside('node_modules/vitest/vitest.mjs', ['run', ...reporters], { isPatient: true })
+  const status = await execBeside('node_modules/vitest/vitest.mjs', ['run', ...args, ...reporters], options)
   return count(file, status, (report) => ({ passed: report.numPassedTests, failed: report.numFailedTests }))
 }
+
+const unit = () => vitest('unit', [], { isPatient: true })
+const scale = () => vitest('scale', ['--config', 'vitest.scale.config.ts'])
+const histories = { HOLDFAST_HISTORIES: '100000' }
+const cart = () => vitest('cart', ['packages/cart', '--testTimeout=900000'], { env: histories })
 
 const e2e = async () => {
   const file = join(cache, 'playwright.json')
@@ -47,23 +58,30 @@ const steps = {
   build: () => gate(build()),
   unit,
   e2e,
+  scale,
+  cart,
 }
 
 /** One after the other, what is in one at once: the browsers mostly wait for real time to pass. */
-const phases = [['lint', 'knip', 'typecheck'], ['build'], ['unit', 'e2e']]
+const phases = [['lint', 'knip', 'typecheck'], ['build'], ['unit', 'e2e'], ['scale'], ['cart']]
 
-// `npm test -- unit e2e` runs those steps alone.
+/** Minutes of load, or of the cart's 100 000 histories; run only when asked for. */
+const extra = ['scale', 'cart']
+
+// `npm test -- unit e2e` runs those steps alone, `npm test -- all` every one.
 const asked = process.argv.slice(2).map((name) => name.replace(/^--/, ''))
-const unknown = asked.find((name) => !(name in steps))
+const isAll = asked.length === 1 && asked[0] === 'all'
+const unknown = isAll ? undefined : asked.find((name) => !(name in steps))
 if (unknown !== undefined) {
   console.error(`There is no step "${unknown}"; there are ${Object.keys(steps).join(', ')}.`)
   process.exit(1)
 }
 
 /** @param {string} name */
-const isAsked = (name) => asked.length === 0 || asked.includes(name)
+const isAsked = (name) => isAll || (asked.length === 0 ? !extra.includes(name) : asked.includes(name))
 
 install()
+if (isAsked('unit') || isAsked('scale')) await ensureServers()
 const browser = isAsked('e2e') ? ensureBrowser() : undefined
 rmSync(cache, { recursive: true, force: true })
 mkdirSync(cache, { recursive: true })

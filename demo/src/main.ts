@@ -32,10 +32,10 @@ async function start(): Promise<ShopServer | ScaledShop> {
 
 try {
   const server = await start()
+  process.stdout.write(`The shop is open at ${server.url}/plain (with React at /react, with Vue at /vue)\n`)
   const pids = 'instances' in server ? server.instances.map(({ pid }) => pid) : []
   if (pids.length > 0)
     process.stdout.write(`Each instance is a process: ${pids.join(', ')}. End one with kill -9, and go on shopping.\n`)
-  process.stdout.write(`The shop is open at ${server.url}/plain (with React at /react, with Vue at /vue)\n`)
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void server.close())
 } catch (error) {
   process.stderr.write(`${(error as Error).message}\n`)

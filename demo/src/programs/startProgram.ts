@@ -32,13 +32,16 @@ export async function startProgram(
   child.stdout.on('data', hear)
   child.stderr.on('data', hear)
   child.on('error', (error) => hear(Buffer.from(error.message)))
+  // Who ends without a word takes it along.
+  const end = (): void => void child.kill()
+  process.once('exit', end)
+  child.once('exit', () => process.off('exit', end))
   const limit = Date.now() + startLimit
   while (!(await answers().then(Boolean, () => false))) {
-    if (hasEnded(child) || Date.now() > limit) {
-      child.kill('SIGKILL')
-      throw new Error(`${program} did not start:\n${said}`)
-    }
     await delay(20)
+    if (!hasEnded(child) && Date.now() < limit) continue
+    child.kill('SIGKILL')
+    throw new Error(`${program} did not start:\n${said}`)
   }
   return { pid: child.pid ?? 0, stop: (signal = 'SIGTERM') => stop(child, signal) }
 }

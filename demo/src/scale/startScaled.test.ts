@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { demoAccounts } from '../identity/demoAccounts.ts'
 import { findProgram } from '../programs/findProgram.ts'
 import type { Visitor } from '../testing/createVisitor.ts'
 import { createVisitor } from '../testing/createVisitor.ts'
@@ -67,6 +68,15 @@ describe.skipIf(isMissing)(`a shop of three instances${isMissing ? ' (skipped: n
     await shop.instances[1]?.stop()
     expect((await browser.send('PUT', '/control/settings', { sessionLifetime: 60 }, {})).status).toBe(200)
     expect((await browser.send('POST', '/identity/session/renew')).body.secondsLeft).toBeLessThanOrEqual(60)
+
+    const { email, password } = demoAccounts[0] ?? {}
+    const tokens = (await browser.send('POST', '/identity/sign-in', { email, password }, {})).body
+    const bearer = { authorization: `Bearer ${tokens.access_token}` }
+    expect((await browser.get('/orders', bearer)).status).toBe(200)
+    await browser.send('POST', '/control/expire', {}, {})
+    for (const _ of shop.instances) expect((await browser.get('/orders', bearer)).status).toBe(401)
+    await browser.send('POST', '/control/reset', {}, {})
+    for (const _ of shop.instances) expect((await browser.signIn()).body.secondsLeft).toBeGreaterThan(60)
   })
 
   test('keeps a visitor with one for all services where it is sticky, from the very first request', {

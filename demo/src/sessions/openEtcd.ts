@@ -1,7 +1,7 @@
 import { noop } from 'cockatiel'
 import { Etcd3 } from 'etcd3'
 import type { Rows } from './Rows.ts'
-import { storeLimit } from './withinLimit.ts'
+import { clientLimit } from './withinLimit.ts'
 
 /** Keeps rows in etcd, each under a lease as long as its lifetime. */
 export function openEtcd(url: URL): Rows {
@@ -10,7 +10,7 @@ export function openEtcd(url: URL): Rows {
     ...(url.username !== '' && {
       auth: { username: decodeURIComponent(url.username), password: decodeURIComponent(url.password) },
     }),
-    defaultCallOptions: ({ isStream }) => (isStream ? {} : { deadline: Date.now() + storeLimit }),
+    defaultCallOptions: ({ isStream }) => (isStream ? {} : { deadline: Date.now() + clientLimit }),
     // Whoever asks decides whether to ask again.
     faultHandling: { global: noop, host: () => noop },
   })

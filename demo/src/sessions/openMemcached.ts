@@ -1,6 +1,9 @@
 import { MemcacheNode } from 'memcache'
 import type { Rows } from './Rows.ts'
-import { storeLimit, withinLimit } from './withinLimit.ts'
+import { withinLimit } from './withinLimit.ts'
+
+/** After which a connection that nobody uses is given up, in milliseconds. */
+const idleLimit = 10 * 60_000
 
 /** From here on memcached takes a lifetime in seconds for a point in time. */
 const month = 30 * 24 * 60 * 60
@@ -16,21 +19,23 @@ export function openMemcached(url: URL): Rows {
     throw new Error('A session store in "memcached:" takes no user name and no password.')
   }
   const node = new MemcacheNode(url.hostname.replace(/^\[|\]$/g, ''), Number(url.port || 11211), {
-    timeout: storeLimit,
+    timeout: idleLimit,
   })
   node.on('error', () => undefined)
   let connecting: Promise<void> | undefined
   let isClosed = false
+  // A new connection may go another way.
+  const reset = (): void => void node.disconnect()
 
   async function command<Answer>(line: string, options?: Parameters<MemcacheNode['command']>[1]): Promise<Answer> {
     if (isClosed) throw new Error('it is closed')
     if (!node.isConnected()) {
-      connecting ??= withinLimit(node.reconnect()).finally(() => {
+      connecting ??= withinLimit(node.reconnect(), reset).finally(() => {
         connecting = undefined
       })
       await connecting
     }
-    return (await node.command(line, options)) as Answer
+    return (await withinLimit(node.command(line, options), reset)) as Answer
   }
 
   return {

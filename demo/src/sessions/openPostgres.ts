@@ -1,7 +1,7 @@
 import pg from 'pg'
 import { createSweep } from './createSweep.ts'
 import type { Rows } from './Rows.ts'
-import { storeLimit } from './withinLimit.ts'
+import { clientLimit } from './withinLimit.ts'
 
 // Two that create a table at once disturb each other, `IF NOT EXISTS` or not: so one after another.
 const createTable = `
@@ -13,8 +13,8 @@ const createTable = `
 export function openPostgres(url: URL): Rows {
   const pool = new pg.Pool({
     connectionString: url.href,
-    connectionTimeoutMillis: storeLimit,
-    query_timeout: storeLimit,
+    connectionTimeoutMillis: clientLimit,
+    query_timeout: clientLimit,
     keepAlive: true,
   })
   // Without a listener a server that stops would end the process; the queries that fail say it all the same.
