@@ -2,7 +2,10 @@ import { addMoney } from '../money/addMoney.ts'
 import { type Money, toMoney } from '../money/Money.ts'
 import type { CartLine, Quote } from './CartSnapshot.ts'
 
-/** Asks for the prices of lines. What comes for other lines, in another currency, or makes no sense, is left out. */
+/**
+ * Asks for the prices of lines. What comes for other lines, in another currency, or makes no sense, is left out; where it
+ * rejects, the next change of the cart asks again.
+ */
 export type AskQuotes = (lines: readonly CartLine[]) => Promise<{ readonly [key: string]: Quote }>
 
 export interface Quotes {
