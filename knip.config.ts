@@ -26,6 +26,11 @@ export default {
       // The peers have a manifest of their own, outside of the workspace.
       ignoreDependencies: ['better-auth', 'next-auth'],
     },
+    'packages/cart': {
+      entry: ['src/index.ts', 'surface/*.ts'],
+      // The kit of its tests is found by an alias.
+      ignoreDependencies: ['@holdfast/testing'],
+    },
     'packages/core': {
       // The use cases are checked, not run.
       entry: ['src/index.ts', 'surface/*.ts'],

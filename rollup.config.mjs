@@ -83,6 +83,7 @@ const script = (file, format) => ({
 /** @type {import('rollup').RollupOptions[]} */
 export default [
   library('core'),
+  library('cart'),
   library('testing'),
   // Where components are rendered on a server, hooks are for those that live on in the browser.
   library('react', "'use client'"),

@@ -12,7 +12,9 @@ const react18 = ['react', 'react-dom', '@testing-library/react'].map((name) => (
 export default defineConfig({
   plugins: mutate(process.env['HOLDFAST_MUTANT']) ?? [],
   resolve: {
-    alias: Object.fromEntries(['core', 'testing', 'react', 'vue'].map((name) => [`@holdfast/${name}`, source(name)])),
+    alias: Object.fromEntries(
+      ['core', 'cart', 'testing', 'react', 'vue'].map((name) => [`@holdfast/${name}`, source(name)]),
+    ),
   },
   test: {
     environment: 'node',

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { root } from './exec.mjs'
 
 /** The packages, each after those it is built on. */
-export const packages = ['core', 'testing', 'cdn', 'react', 'vue']
+export const packages = ['core', 'cart', 'testing', 'cdn', 'react', 'vue']
 
 /**
  * Checks a TypeScript project.

@@ -51,7 +51,7 @@ describe.each(packages)('package %s', (name) => {
   })
 })
 
-test.each(['core', 'react'])(
+test.each(['core', 'cart', 'react'])(
   'the use cases type-check against what %s publishes',
   (name) => {
     expect(check(`packages/${name}/surface`, ['--paths', 'null'])).toBe('')

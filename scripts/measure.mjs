@@ -8,15 +8,16 @@ import { root } from './exec.mjs'
 
 /**
  * What the design allows each part, in bytes, minified and brotli-compressed. Not all of them are met yet.
- * `react` and `vue` are without core, all are without the frameworks themselves; `app` is `session` and `react` at once.
+ * `cart`, `react` and `vue` are without core, all are without the frameworks themselves; `app` is `session` and `react` at
+ * once.
  */
-export const budgets = { session: 6000, core: 9000, cdn: 12000, react: 1000, vue: 1000, app: 7000 }
+export const budgets = { session: 6000, core: 9000, cart: 3000, cdn: 12000, react: 1000, vue: 1000, app: 7000 }
 
 /**
  * What each part may weigh today: lowered whenever a part gets lighter, raised for nothing but a mended fault or a source
  * that was not there.
  */
-export const ceilings = { session: 15_950, core: 20_750, cdn: 20_750, react: 1000, vue: 1000, app: 16_500 }
+export const ceilings = { session: 15_950, core: 20_750, cart: 5550, cdn: 20_750, react: 1000, vue: 1000, app: 16_500 }
 
 /** @param {string} name of a package */
 const built = (name) => JSON.stringify(join(root, 'packages', name, 'dist/index.js'))
@@ -28,6 +29,7 @@ const all = /^(@holdfast\/core|react|react-dom|vue|@vue)(\/|$)/
 export const entries = {
   session: { code: `export { createSession, bearer, encrypted, inIndexedDb } from ${built('core')}` },
   core: { code: `export * from ${built('core')}` },
+  cart: { code: `export * from ${built('cart')}`, external: all },
   react: { code: `export * from ${built('react')}`, external: all },
   vue: { code: `export * from ${built('vue')}`, external: all },
   app: {
@@ -71,6 +73,7 @@ const weigh = (text) => brotliCompressSync(text).length
 export const measure = async () => ({
   session: weigh(await bundle(entries.session)),
   core: weigh(await bundle(entries.core)),
+  cart: weigh(await bundle(entries.cart)),
   cdn: weigh(readFileSync(join(root, 'packages/cdn/dist/holdfast.min.js'))),
   react: weigh(await bundle(entries.react)),
   vue: weigh(await bundle(entries.vue)),
@@ -78,7 +81,7 @@ export const measure = async () => ({
 })
 
 /** Where a number stands in the README: `<!-- size:core -->8.9 kB<!-- /size -->`. */
-export const marker = /(<!-- size:(session|core|cdn|react|vue|app) -->)([^<]*)(<!-- \/size -->)/g
+export const marker = /(<!-- size:(session|core|cart|cdn|react|vue|app) -->)([^<]*)(<!-- \/size -->)/g
 
 /** @param {number} bytes */
 export const inKilobytes = (bytes) => `${(bytes / 1000).toFixed(1)} kB`

@@ -27,7 +27,7 @@ const gate = (status) => ({ passed: 0, failed: status === 0 ? 0 : 1 })
 /**
  * @param {string} name of the report
  * @param {readonly string[]} args
- * @param {{ isPatient?: boolean }} [options]
+ * @param {{ env?: NodeJS.ProcessEnv, isPatient?: boolean }} [options]
  */
 const vitest = async (name, args, options) => {
   const file = join(cache, `${name}.json`)
@@ -38,6 +38,8 @@ const vitest = async (name, args, options) => {
 
 const unit = () => vitest('unit', [], { isPatient: true })
 const scale = () => vitest('scale', ['--config', 'vitest.scale.config.ts'])
+const histories = { HOLDFAST_HISTORIES: '100000' }
+const cart = () => vitest('cart', ['packages/cart', '--testTimeout=900000'], { env: histories })
 
 const e2e = async () => {
   const file = join(cache, 'playwright.json')
@@ -57,13 +59,14 @@ const steps = {
   unit,
   e2e,
   scale,
+  cart,
 }
 
 /** One after the other, what is in one at once: the browsers mostly wait for real time to pass. */
-const phases = [['lint', 'knip', 'typecheck'], ['build'], ['unit', 'e2e'], ['scale']]
+const phases = [['lint', 'knip', 'typecheck'], ['build'], ['unit', 'e2e'], ['scale'], ['cart']]
 
-/** Minutes of load, run only when asked for. */
-const extra = ['scale']
+/** Minutes of load, or of the cart's 100 000 histories; run only when asked for. */
+const extra = ['scale', 'cart']
 
 // `npm test -- unit e2e` runs those steps alone, `npm test -- all` every one.
 const asked = process.argv.slice(2).map((name) => name.replace(/^--/, ''))

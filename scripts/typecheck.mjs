@@ -3,6 +3,7 @@ import { check, packages, writeDeclarations } from './declarations.mjs'
 const projects = [
   ...packages.map((name) => `packages/${name}`),
   'packages/core/surface',
+  'packages/cart/surface',
   'packages/react/surface',
   'packages/testing/surface',
   'packages/vue/surface',

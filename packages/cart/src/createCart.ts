@@ -1,0 +1,152 @@
+import { createRecord } from '@holdfast/core'
+import type { Cart, CartEvents, CartOptions } from './Cart.ts'
+import { createEdits, type Run } from './createEdits.ts'
+import { createHistory, type Entry } from './createHistory.ts'
+import { createListeners } from './createListeners.ts'
+import { type CartDocument, EMPTY } from './document/CartDocument.ts'
+import { cartSchema } from './document/cartSchema.ts'
+import { findMerged } from './guest/findMerged.ts'
+import { mergeGuest } from './guest/mergeGuest.ts'
+import { toPolicy } from './guest/Policy.ts'
+import { takeBack } from './guest/takeBack.ts'
+import { toLimits } from './Limits.ts'
+import { isCurrency, isScale } from './money/Money.ts'
+import { scaleOf } from './money/scaleOf.ts'
+import { refuse } from './refuse.ts'
+import type { Step } from './step/Step.ts'
+import { takeSteps } from './step/takeSteps.ts'
+import { createView } from './view/createView.ts'
+
+/**
+ * Creates a cart on a record that the session owns. Nothing runs until it is first used; on a server it shows an empty cart
+ * that is loading. Throws `INVALID_OPTION`.
+ */
+export function createCart({
+  session,
+  currency,
+  scale = isCurrency(currency) ? scaleOf(currency) : 0,
+  quotes,
+  merge,
+  limits: given,
+  name = 'cart',
+  ...kept
+}: CartOptions): Cart {
+  if (!isCurrency(currency) || !isScale(scale))
+    refuse('INVALID_OPTION', "createCart: currency must be three capital letters, such as 'EUR', and scale 0 to 8.")
+  const limits = toLimits(given)
+  const policy = toPolicy(merge)
+  const world = kept.platform
+  const now = (): number => world?.clock.now() ?? Date.now()
+  const history = createHistory()
+  const listeners = createListeners<void>()
+  const onMerged = createListeners<CartEvents['merged']>()
+  let isStarted = false
+  // The guest's cart that this tab has seen last, or merged itself.
+  let guestId = ''
+  const record = createRecord<CartDocument>({
+    ...kept,
+    // Each currency has a row, so that none is ever converted into another, or dropped.
+    name: `${name}.${currency}`,
+    initial: EMPTY,
+    owner: session,
+    schema: cartSchema,
+    merge(guest, account) {
+      guestId = guest.id
+      return mergeGuest(guest, account, policy, limits, newId())
+    },
+  })
+  const view = createView(record, history, { minor: 0, currency, scale }, quotes, now, look)
+
+  /** 64 random bits as hex digits. */
+  function newId(): string {
+    const bytes = (world ?? globalThis).crypto.getRandomValues(new Uint8Array(8))
+    return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+  }
+
+  function look(): void {
+    const isOther = view.look()
+    tellMerged()
+    if (isOther) listeners.call()
+  }
+
+  function tellMerged(): void {
+    const { status, value } = record.getSnapshot()
+    if (status !== 'ready' || !value.id) return
+    if (session.getSnapshot().status === 'signed-out') guestId = value.id
+    const from = guestId
+    if (!from || from === value.id) return
+    guestId = ''
+    const merged = findMerged(value, from)
+    const undo = async (): Promise<void> => {
+      await record.update((cart) => (cart.id === value.id ? takeBack(cart, from) : cart))
+    }
+    if (merged.changed[0]) onMerged.call({ ...merged, undo })
+  }
+
+  function start(): void {
+    if (isStarted) return
+    isStarted = true
+    record.subscribe(look)
+    look()
+  }
+
+  async function take(entry: Entry, toSteps: (cart: CartDocument) => readonly Step[]): Promise<boolean> {
+    start()
+    const actor = { id: newId(), now: now() }
+    try {
+      await record.update((cart) => {
+        const steps = toSteps(cart)
+        entry.steps = []
+        if (!steps[0]) return cart
+        const [next, back] = takeSteps(cart, steps, actor, limits)
+        entry.steps = back
+        entry.cart = next.id
+        return next
+      })
+    } catch (error) {
+      entry.steps = []
+      throw error
+    } finally {
+      if (!entry.steps[0]) history.drop(entry)
+      look()
+    }
+    return entry.steps.length > 0
+  }
+
+  async function turn(which: 'undo' | 'redo'): Promise<boolean> {
+    const gesture = history.take(which)
+    if (!gesture) return false
+    try {
+      return await take(gesture.back, ({ id }) => (id === gesture.cart ? gesture.steps : []))
+    } catch (error) {
+      history.put(which, gesture)
+      look()
+      throw error
+    }
+  }
+
+  function run(...[subject, toSteps]: Parameters<Run>): Promise<unknown> {
+    return take(history.add(subject, now()), toSteps)
+  }
+
+  return {
+    currency,
+    getSnapshot: view.getSnapshot,
+    subscribe(listener) {
+      start()
+      return listeners.add(listener)
+    },
+    async ready(options) {
+      start()
+      await record.ready(options)
+      return view.getSnapshot()
+    },
+    ...createEdits(run, limits),
+    undo: () => turn('undo'),
+    redo: () => turn('redo'),
+    on(_, listener) {
+      start()
+      return onMerged.add(listener)
+    },
+  }
+}

@@ -1,0 +1,15 @@
+import type { RecordOptions } from '@holdfast/core'
+import type { CartDocument } from './CartDocument.ts'
+import { readCart } from './readCart.ts'
+
+/** Checks what a record has stored: what makes no sense at all is set aside by the record, a line that makes none is left out. */
+export const cartSchema: NonNullable<RecordOptions<CartDocument>['schema']> = {
+  '~standard': {
+    version: 1,
+    vendor: 'holdfast',
+    validate(value) {
+      const cart = readCart(value)
+      return cart ? { value: cart } : { issues: [{ message: 'This is no cart.' }] }
+    },
+  },
+}

@@ -1,0 +1,43 @@
+import type { CartDocument } from '../document/CartDocument.ts'
+import { bytesOf, keepWithin, type Limits } from '../Limits.ts'
+import { countOf } from '../quantity/Quantity.ts'
+import type { Actor, Step } from './Step.ts'
+import { takeStep } from './takeStep.ts'
+
+/** The cart after several steps, and what takes them all back. Throws `RECORD_INVALID` or `LIMIT_EXCEEDED`. */
+export function takeSteps(
+  cart: CartDocument,
+  steps: readonly Step[],
+  actor: Actor,
+  limits: Limits,
+): [CartDocument, readonly Step[]] {
+  const id = cart.id || actor.id
+  let after: CartDocument = { ...cart, id }
+  const back: Step[] = []
+  for (const step of steps) {
+    const [next, inverse] = takeStep(after, step, { ...actor, id }, limits)
+    after = next
+    back.unshift(inverse)
+  }
+  const count = liveKeys(after).length
+  if (count > liveKeys(cart).length) keepWithin(limits, 'lines', count)
+  return [trim(after, cart, actor, limits), back]
+}
+
+/** The cart, without what is left of removed lines where there would be no room otherwise. */
+function trim(cart: CartDocument, before: CartDocument, { id }: Actor, limits: Limits): CartDocument {
+  if (sizeOf(cart) <= limits.bytes) return cart
+  const lines = Object.fromEntries(liveKeys(cart).map((key) => [key, cart.lines[key]!]))
+  // Sums that begin anew need another name, or a copy that has the old ones would take them for older.
+  const smaller = { ...cart, id, lines }
+  if (sizeOf(smaller) > sizeOf(before)) keepWithin(limits, 'bytes', sizeOf(smaller))
+  return smaller
+}
+
+function sizeOf(cart: CartDocument): number {
+  return bytesOf(JSON.stringify(cart))
+}
+
+function liveKeys({ lines }: CartDocument): string[] {
+  return Object.entries(lines).flatMap(([key, { cart, saved }]) => (countOf(cart) || countOf(saved) ? [key] : []))
+}
