@@ -44,6 +44,13 @@ for (const [name, uri] of servers) {
   }
 }
 
+test.each(servers)('%s that is silent is let go of all the same', async (_, uri) => {
+  const store = await createSessionStore(`${uri}:${await listenSilently()}`)
+  const asked = store.get('one').catch(() => undefined)
+  await expect(store.close()).resolves.toBeUndefined()
+  await asked
+})
+
 test('a password in what a client says is blotted out, as it was written and as it is', () => {
   const url = new URL('redis://:s3cr%2Ft@db.example')
   const cause = new Error('cannot reach redis://:s3cr%2Ft@db.example with s3cr/t\nat …')

@@ -46,7 +46,8 @@ export async function createSessionStore(uri: string): Promise<SessionStore> {
     async close() {
       if (isClosed) return
       isClosed = true
-      await withinLimit(sessions.disconnect())
+      // A client may still wait for a server that is silent; it gives up by itself.
+      await withinLimit(sessions.disconnect()).catch(() => undefined)
     },
   }
 }
