@@ -42,7 +42,10 @@ export interface SourceContext extends PageContext {
    * Send it as `Idempotency-Key`, so that a back end that keeps answers can replay a lost one.
    */
   readonly attempt: string
-  /** Of a refresh: whether somebody has used a page since the grant came. Refreshes and timers are no use of a page. */
+  /**
+   * Of a refresh of what still holds: whether somebody has used a page since the grant came. Refreshes and timers are no
+   * use of a page.
+   */
   readonly isActive: boolean
 }
 
