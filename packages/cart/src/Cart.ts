@@ -36,6 +36,12 @@ export interface Item {
   readonly list?: List
 }
 
+/** What is ordered, under a key that is the same at every try. */
+export interface Order extends Pick<CartSnapshot, 'lines' | 'coupons' | 'totals'> {
+  readonly key: string
+  readonly currency: string
+}
+
 export interface CartEvents {
   /** A guest's cart has changed the user's. `undo` takes that back, and leaves what was edited since. */
   merged: { readonly added: number; readonly changed: readonly string[]; undo(): Promise<void> }
@@ -68,6 +74,12 @@ export interface Cart extends Readable<CartSnapshot> {
   undo(): Promise<boolean>
   /** Does again what was undone last. */
   redo(): Promise<boolean>
+  /** Sends and fetches now. */
+  sync(options?: WaitOptions): Promise<void>
+  retry(key?: string): Promise<void>
+  discard(key?: string): Promise<void>
+  acceptPrice(key?: string): void
+  checkOut(place: (order: Order) => Promise<Response>): Promise<Response>
   /** Calls `listener` whenever `event` happens; returns a function that ends it. */
   on<E extends keyof CartEvents>(event: E, listener: (detail: CartEvents[E]) => void): () => void
 }

@@ -144,6 +144,17 @@ export function createCart({
     ...createEdits(run, limits),
     undo: () => turn('undo'),
     redo: () => turn('redo'),
+    async sync() {},
+    async retry() {},
+    async discard() {},
+    acceptPrice() {},
+    async checkOut(place) {
+      const { lines, coupons, totals } = view.getSnapshot()
+      const response = await place({ key: newId(), currency, lines, coupons, totals })
+      if (response.ok)
+        await run('', () => lines.map(({ key, quantity }) => ({ key, list: 'cart', by: -quantity }) as const))
+      return response
+    },
     on(_, listener) {
       start()
       return onMerged.add(listener)

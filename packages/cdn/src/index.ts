@@ -1,3 +1,4 @@
+export { createCart } from '@holdfast/cart'
 export {
   bearer,
   createRecord,

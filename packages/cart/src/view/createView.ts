@@ -21,6 +21,9 @@ const NOTHING: CartSnapshot = {
   count: 0,
   totals: null,
   sync: 'local',
+  activity: 'idle',
+  error: null,
+  failures: [],
   hasUndo: false,
   hasRedo: false,
   isDurable: true,
@@ -47,7 +50,9 @@ export function createView(
       if (value.id !== owner) quotes = createQuotes(ask, zero, now, onQuotes)
       owner = value.id
       const lines = linesOf(value, 'cart', (key) => quotes.get(key), snapshot.lines)
-      const codes = Object.keys(value.coupons).filter((code) => value.coupons[code]?.[2])
+      const codes = Object.keys(value.coupons)
+        .filter((code) => value.coupons[code]?.[2])
+        .map((code) => ({ code, verdict: null }))
       const next: CartSnapshot = {
         status,
         lines,
@@ -56,6 +61,9 @@ export function createView(
         count: lines.reduce((sum, { quantity }) => sum + quantity, 0),
         totals: sameAs(snapshot.totals, toTotals(lines)),
         sync: 'local',
+        activity: 'idle',
+        error: null,
+        failures: NOTHING.failures,
         hasUndo: history.has('undo', owner),
         hasRedo: history.has('redo', owner),
         isDurable,

@@ -32,6 +32,7 @@ function toLine(key: string, line: LineDocument, list: List, quote: Quote | null
     quantity: countOf(line[list]),
     quote,
     sync: 'local',
+    warnings: [],
   }
 }
 

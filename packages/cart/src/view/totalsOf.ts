@@ -13,5 +13,5 @@ export function totalsOf(lines: readonly Pick<CartLine, 'quantity' | 'quote'>[],
     if (quote) subtotal = addMoney(subtotal, multiplyMoney(quote.unit, quantity))
     else unquoted++
   }
-  return { status: 'estimate', subtotal, unquoted }
+  return { status: 'estimate', subtotal, discount: { ...zero, minor: 0 }, total: subtotal, unquoted }
 }
