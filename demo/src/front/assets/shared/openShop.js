@@ -24,6 +24,7 @@ export function openShop(holdfast, query) {
   const shop = createShop(holdfast, readSettings(query), products)
   globalThis.shop = shop
   const tabNews = createTabNews()
+  const orders = createOrders(shop.session)
   createDrawer()
   return {
     ...shop,
@@ -34,8 +35,8 @@ export function openShop(holdfast, query) {
     facts: createFacts(shop),
     times: createTimes(shop),
     products,
-    basket: createBasket(shop, tabNews, products),
-    orders: createOrders(shop.session),
+    basket: createBasket(shop, tabNews, products, orders.load),
+    orders,
     accounts: createAccounts(shop.session),
     sessionChoice: createSessionChoice(shop),
   }

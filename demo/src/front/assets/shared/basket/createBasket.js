@@ -19,8 +19,9 @@ import { toIdentity } from './variants.js'
  * @param {import('../createShop.js').Shop} shop
  * @param {import('../createTabNews.js').TabNews} tabNews
  * @param {ReturnType<typeof import('../createProducts.js').createProducts>} products
+ * @param {() => void} onOrdered
  */
-export function createBasket(shop, tabNews, products) {
+export function createBasket(shop, tabNews, products, onOrdered) {
   const { session, cart } = shop
   const state = createReadable(/** @type {BasketState} */ ({ problem: '', ordered: '', isOrdering: false }))
   const toast = createToast()
@@ -165,7 +166,10 @@ export function createBasket(shop, tabNews, products) {
       tell({ isOrdering: false, problem, ordered: said })
       // The prices and the stock that the refusal was about.
       if (problem) void cart.sync().catch(() => undefined)
-      if (said) return 'ordered'
+      if (said) {
+        onOrdered()
+        return 'ordered'
+      }
       return session.getSnapshot().user ? 'refused' : 'sign-in'
     },
   }

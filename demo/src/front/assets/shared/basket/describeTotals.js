@@ -16,7 +16,9 @@ export function describeTotals(totals) {
     subtotal: formatPrice(subtotal),
     discount: discount.minor > 0 ? `−${formatPrice(discount)}` : '',
     total: formatPrice(total),
-    status: (status === 'confirmed' ? 'Confirmed by the shop.' : 'An estimate.') + (unquoted > 0 ? missing : ''),
+    status:
+      (status === 'confirmed' ? 'Confirmed by the shop.' : 'An estimate, until the shop confirms it.') +
+      (unquoted > 0 ? missing : ''),
   }
 }
 
