@@ -163,6 +163,7 @@ export function createCart({
 
   const flush: Cart['sync'] = async (options) => {
     start()
+    await record.ready(options)
     if (sync?.isOn()) await sync.flush(options)
   }
 

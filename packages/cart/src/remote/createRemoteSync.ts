@@ -1,17 +1,16 @@
-import { type AnySession, HoldfastError, isHoldfastError, type SharedRecord, type WaitOptions } from '@holdfast/core'
+import { type AnySession, HoldfastError, type SharedRecord, type WaitOptions } from '@holdfast/core'
 import type { CartDocument } from '../document/CartDocument.ts'
 import type { SessionOwner } from '../SessionOwner.ts'
 import type { CartRemote, RemoteContext } from './CartRemote.ts'
 import { dueOf, park } from './deadLetters.ts'
 import { limitTime } from './limitTime.ts'
+import { retryDelay, toTrouble } from './retryDelay.ts'
 
 /** How long one exchange may take, and a call waits, in milliseconds. */
 const LIMIT = 10_000
 /** How long a tab leaves the sending to another, in milliseconds, and how often before it goes ahead all the same. */
 const TURN = 1_500
 const TURNS = 10
-/** The longest wait between two tries, in milliseconds. */
-const CAP = 30_000
 
 export interface RemoteSync {
   /** What the cart says of it. */
@@ -45,6 +44,7 @@ export function createRemoteSync(parts: RemoteParts): RemoteSync {
   // For whom the server's copy has been fetched; nobody: it has to be.
   let fetchedFor: string | null | undefined
   let turns = 0
+  let failed = 0
   let resume = (): void => {}
   const waiting = new Set<() => void>()
   let life = new AbortController()
@@ -101,12 +101,15 @@ export function createRemoteSync(parts: RemoteParts): RemoteSync {
   }
 
   function look(): void {
-    if (isRunning || !isDue()) return
+    if (isRunning) return
+    if (!isDue()) {
+      tellWaiting()
+      return
+    }
     isRunning = true
     void run().finally(() => {
       isRunning = false
       look()
-      tellWaiting()
     })
   }
 
@@ -141,9 +144,10 @@ export function createRemoteSync(parts: RemoteParts): RemoteSync {
         failures = 0
       } catch (cause) {
         error = toTrouble(cause)
+        failed++
         // Somebody else is here then, which is no trouble.
         if (error.code !== 'SUPERSEDED') tell('waiting', error)
-        await pause(delay(failures++, error))
+        await pause(retryDelay(platform.crypto, failures++, error))
       }
     }
     tell('idle', error)
@@ -191,22 +195,16 @@ export function createRemoteSync(parts: RemoteParts): RemoteSync {
     })
   }
 
-  /** Full jitter over a doubling range, or what the server asked for if that is longer. */
-  function delay(failures: number, { detail }: HoldfastError): number {
-    const [random = 0] = platform.crypto.getRandomValues(new Uint32Array(1))
-    const jitter = (random / 2 ** 32) * Math.min(CAP, 500 * 2 ** failures)
-    return Math.min(600_000, Math.max(jitter, Object(detail).retryAfter ?? 0))
-  }
-
   async function flush({ signal, timeout = LIMIT }: WaitOptions = {}): Promise<void> {
+    const before = failed
     isUrgent = true
     fetchAgain()
     let stopWaiting = (): void => {}
     const untilDone = (end: AbortSignal): Promise<void> =>
       new Promise((resolve, reject) => {
         const check = (): void => {
-          if (state.activity === 'waiting') reject(state.error)
-          else if (!isRunning && !isDue()) resolve()
+          if (failed !== before) reject(state.error)
+          else if (!isRunning && !isDue() && record.getSnapshot().status !== 'loading') resolve()
         }
         waiting.add(check)
         stopWaiting = () => waiting.delete(check)
@@ -217,11 +215,4 @@ export function createRemoteSync(parts: RemoteParts): RemoteSync {
   }
 
   return { getState: () => state, isOn, look, flush }
-}
-
-function toTrouble(cause: unknown): HoldfastError {
-  if (isHoldfastError(cause)) return cause
-  return cause instanceof TypeError
-    ? new HoldfastError('OFFLINE', 'The network did not carry the cart; it goes when it can.', { cause })
-    : new HoldfastError('SERVER_UNAVAILABLE', "The cart's server failed, see the cause; it is tried again.", { cause })
 }
