@@ -14,10 +14,7 @@ import { toLimits } from './Limits.ts'
 import { isCurrency, isScale } from './money/Money.ts'
 import { scaleOf } from './money/scaleOf.ts'
 import { refuse } from './refuse.ts'
-import { acceptPrice } from './remote/acceptPrice.ts'
-import { createRemoteSync, type RemoteSync } from './remote/createRemoteSync.ts'
-import { discard, retry } from './remote/deadLetters.ts'
-import { markUnsent } from './remote/markUnsent.ts'
+import type { RemoteSync } from './remote/createRemoteSync.ts'
 import { ownerOf } from './SessionOwner.ts'
 import type { Step } from './step/Step.ts'
 import { takeSteps } from './step/takeSteps.ts'
@@ -42,7 +39,7 @@ export function createCart({
 }: CartOptions): Cart {
   if (!isCurrency(currency) || !isScale(scale))
     refuse('INVALID_OPTION', "createCart: currency must be three capital letters, such as 'EUR', and scale 0 to 8.")
-  if (remote && typeof remote.exchange !== 'function')
+  if (remote && !remote.engine)
     refuse('INVALID_OPTION', 'createCart: remote must be what opsRemote(), versionedRemote() or plainRemote() makes.')
   const limits = toLimits(given)
   const policy = toPolicy(merge)
@@ -51,7 +48,8 @@ export function createCart({
   // By how much the server's clock is ahead.
   let offset = 0
   const now = (): number => (world?.clock.now() ?? Date.now()) + offset
-  const mark = (before: CartDocument, after: CartDocument): CartDocument => (remote ? markUnsent(before, after) : after)
+  const mark = (before: CartDocument, after: CartDocument): CartDocument =>
+    remote ? remote.engine.mark(before, after) : after
   const history = createHistory()
   const listeners = createListeners<void>()
   const onMerged = createListeners<CartEvents['merged']>()
@@ -64,7 +62,7 @@ export function createCart({
     name: `${name}.${currency}`,
     initial: EMPTY,
     owner: session,
-    schema: cartSchema,
+    schema: cartSchema(remote?.engine.read),
     merge(guest, account) {
       guestId = guest.id
       return mark(account, mergeGuest(guest, account, policy, limits, newId()))
@@ -117,7 +115,18 @@ export function createCart({
       const onOffset = (ahead: number): void => {
         offset = ahead
       }
-      sync = createRemoteSync({ remote, record, session, owner, zero, limits, now, newId, onChange: look, onOffset })
+      sync = remote.engine.createSync({
+        remote,
+        record,
+        session,
+        owner,
+        zero,
+        limits,
+        now,
+        newId,
+        onChange: look,
+        onOffset,
+      })
     }
     look()
   }
@@ -167,9 +176,10 @@ export function createCart({
     if (sync?.isOn()) await sync.flush(options)
   }
 
-  async function change(make: (cart: CartDocument) => CartDocument): Promise<void> {
+  /** What a cart without a server has nothing to do for. */
+  async function change(make: ((cart: CartDocument) => CartDocument) | undefined): Promise<void> {
     start()
-    await record.update(make)
+    if (make) await record.update(make)
     look()
   }
 
@@ -190,14 +200,14 @@ export function createCart({
     undo: () => turn('undo'),
     redo: () => turn('redo'),
     sync: flush,
-    retry: (key) => change((cart) => retry(cart, key)),
+    retry: (key) => change(remote && ((cart) => remote.engine.retry(cart, key))),
     discard(key) {
       const id = newId()
-      return change((cart) => discard(cart, key, id))
+      return change(remote && ((cart) => remote.engine.discard(cart, key, id)))
     },
     acceptPrice(key) {
       view.acceptPrice(key)
-      return change((cart) => acceptPrice(cart, key))
+      return change(remote && ((cart) => remote.engine.acceptPrice(cart, key)))
     },
     checkOut: createCheckOut({ record, getSnapshot: view.getSnapshot, now, newId, flush, mark }),
     on(_, listener) {

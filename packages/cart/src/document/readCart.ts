@@ -1,20 +1,21 @@
-import { readRemote } from '../remote/readRemote.ts'
+import type { RemoteState } from '../remote/RemoteState.ts'
 import type { CartDocument, Checkout } from './CartDocument.ts'
 import { isId, isObject, isWhole, keep, LATEST, MOST, readContent } from './readContent.ts'
 
 /**
- * What makes sense of a cart that lay in a storage or came from elsewhere; `null`: nothing does. Never throws.
- * What was set later than `latest` is not believed.
+ * What makes sense of a cart that lay in a storage; `null`: nothing does. Never throws.
+ *
+ * @param readRemote reads what is known of the server's copy; without it that is left out
  */
-export function readCart(value: unknown, latest?: number): CartDocument | null {
+export function readCart(value: unknown, readRemote?: (value: unknown) => RemoteState): CartDocument | null {
   const { id, remote, checkout } = Object(value)
-  const content = readContent(value, latest)
+  const content = readContent(value)
   if (!isId(id) || !content) return null
   const order = readCheckout(checkout)
   return {
     id,
     ...content,
-    ...(isObject(remote) && { remote: readRemote(remote) }),
+    ...(readRemote && isObject(remote) && { remote: readRemote(remote) }),
     ...(order && { checkout: order }),
   }
 }

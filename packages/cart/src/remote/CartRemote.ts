@@ -2,6 +2,7 @@ import type { HoldfastError } from '@holdfast/core'
 import type { CartDocument } from '../document/CartDocument.ts'
 import type { Limits } from '../Limits.ts'
 import type { Money } from '../money/Money.ts'
+import type { Engine } from './engine.ts'
 import type { Refusal } from './RemoteState.ts'
 
 export interface RemoteContext {
@@ -31,6 +32,7 @@ export type Exchanged =
 export interface CartRemote {
   /** Whether it keeps guests' carts too. */
   readonly hasGuests: boolean
+  readonly engine: Engine
   /**
    * Sends the edits of `keys` and gets what is new; with no keys only the latter. Rejects where it is worth trying again:
    * whatever was sent is sent again then.

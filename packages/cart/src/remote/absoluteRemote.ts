@@ -1,6 +1,7 @@
 import { HoldfastError } from '@holdfast/core'
 import type { CartDocument } from '../document/CartDocument.ts'
 import type { CartRemote, Exchanged, RemoteContext } from './CartRemote.ts'
+import { engine } from './engine.ts'
 import type { AbsoluteOptions, RemoteCart } from './RemoteCart.ts'
 import { readAnswer } from './readAnswer.ts'
 import { type Known, readRemoteCart } from './readRemoteCart.ts'
@@ -28,6 +29,7 @@ export function absoluteRemote(options: AbsoluteOptions, isVersioned: boolean): 
 
   return {
     hasGuests: guests,
+    engine,
     async exchange(cart, keys, context) {
       for (let tries = 0; tries < TRIES; tries++) {
         const found = await understand(await read(context), context)

@@ -1,6 +1,7 @@
 import { HoldfastError } from '@holdfast/core'
 import type { CartContent } from '../document/CartDocument.ts'
 import type { CartRemote } from './CartRemote.ts'
+import { engine } from './engine.ts'
 import { entriesOf, withEntries } from './entriesOf.ts'
 import { readAnswer } from './readAnswer.ts'
 import { readReply } from './readReply.ts'
@@ -22,6 +23,7 @@ const NOTHING: CartContent = { lines: {}, coupons: {} }
 export function opsRemote({ url = '/cart', guests = false }: OpsOptions = {}): CartRemote {
   return {
     hasGuests: guests,
+    engine,
     async exchange(cart, keys, { fetch, signal, zero, limits, now, newId }) {
       const { id: device, remote } = cart
       const { currency } = zero
