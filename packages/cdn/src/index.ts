@@ -1,4 +1,3 @@
-export { createCart } from '@holdfast/cart'
 export {
   bearer,
   createRecord,

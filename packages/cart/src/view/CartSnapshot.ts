@@ -1,6 +1,8 @@
 import type { HoldfastError } from '@holdfast/core'
 import type { Texts } from '../line/lineKey.ts'
 import type { Money } from '../money/Money.ts'
+import type { Verdict } from './Verdict.ts'
+import type { Warning } from './warningsOf.ts'
 
 /** How far an edit has come: stored in this browser, waiting for the network, at the server, refused by it. */
 export type Sync = 'local' | 'queued' | 'synced' | 'failed'
@@ -11,31 +13,13 @@ export interface Quote {
   readonly unit: Money
   /** When to ask again, in milliseconds since 1970. @default never */
   readonly validUntil?: number
-  /** How many there are. */
+  /** How many there are. @default enough */
   readonly stock?: number
+  /** How few, and how many, may be ordered. @default any number */
   readonly min?: number
   readonly max?: number
-}
-
-/** What is to be said of a line; it never changes what is wanted. */
-export type Warning =
-  | { readonly kind: 'price'; readonly from: Money; readonly to: Money }
-  | { readonly kind: 'stock'; readonly available: number }
-  | { readonly kind: 'min' | 'max'; readonly limit: number }
-
-/** What the server refused. */
-export interface Failure {
-  /** Of the line, or `coupon:CODE`. */
-  readonly key: string
-  readonly productId: string
-  readonly code: string
-  readonly message: string
-}
-
-export interface Coupon {
-  readonly code: string
-  /** `null`: nobody has said yet. */
-  readonly verdict: { readonly isValid: boolean; readonly message?: string; readonly discount?: Money } | null
+  /** What it cost when the visitor saw it last, where that was another price; the cart says so itself. */
+  readonly was?: Money
 }
 
 /** A line; the same object until something in it changes. */
@@ -46,15 +30,22 @@ export interface CartLine {
   readonly identity: Texts
   /** All others. */
   readonly attributes: Texts
+  /** What is wanted, whatever the warnings say. */
   readonly quantity: number
   /** `null`: not known yet. */
   readonly quote: Quote | null
-  readonly sync: Sync
   readonly warnings: readonly Warning[]
+  readonly sync: Sync
+}
+
+export interface CartCoupon {
+  readonly code: string
+  /** `null`: nobody has judged it yet. */
+  readonly verdict: Verdict | null
 }
 
 export interface Totals {
-  /** An estimate is reckoned here; what counts is what the server says. */
+  /** `estimate`: reckoned here; `confirmed`: the server's. */
   readonly status: 'estimate' | 'confirmed'
   /** Of the lines that have a quote. */
   readonly subtotal: Money
@@ -62,6 +53,17 @@ export interface Totals {
   readonly total: Money
   /** How many lines have none. */
   readonly unquoted: number
+}
+
+/** An edit that the server has refused; it is shown until `retry` or `discard`, or until the line is edited again. */
+export interface Failure {
+  /** Of the line; `coupon:` and the code, for a coupon. */
+  readonly key: string
+  /** The product, or the coupon's code. */
+  readonly productId: string
+  /** The server's own word. */
+  readonly code: string
+  readonly message: string
 }
 
 /** An immutable view of a cart at one moment; the same object until it changes. */
@@ -72,14 +74,16 @@ export interface CartSnapshot {
   readonly lines: readonly CartLine[]
   /** The lines that are saved for later. */
   readonly saved: readonly CartLine[]
-  readonly coupons: readonly Coupon[]
+  readonly coupons: readonly CartCoupon[]
   /** How many pieces are in the cart. */
   readonly count: number
   /** `null` where they cannot be told exactly. */
   readonly totals: Totals | null
+  /** Of what has come least far. */
   readonly sync: Sync
-  /** `waiting`: for the network, or to try again. */
+  /** What this tab does about it; `waiting`: for the network, or for another try. */
   readonly activity: 'idle' | 'syncing' | 'waiting'
+  /** Why it waits, or what was odd about the server's last answer. */
   readonly error: HoldfastError | null
   readonly failures: readonly Failure[]
   readonly hasUndo: boolean
