@@ -27,7 +27,7 @@ export default {
       ignoreDependencies: ['better-auth', 'next-auth'],
     },
     'packages/cart': {
-      entry: ['src/index.ts', 'surface/*.ts'],
+      entry: ['src/{,server/}index.ts', 'surface/*.ts'],
       // The kit of its tests is found by an alias.
       ignoreDependencies: ['@holdfast/testing'],
     },
@@ -37,7 +37,7 @@ export default {
       // It is built on core, so that core cannot name it; its tests find it by an alias.
       ignoreDependencies: ['@holdfast/testing'],
     },
-    'packages/react': { entry: ['src/index.ts', 'surface/*.{ts,tsx}'] },
+    'packages/react': { entry: ['src/{,cart/}index.ts', 'surface/*.{ts,tsx}'] },
     // The tests of the bindings find it by aliases.
     'packages/react/test/react-18': { ignoreDependencies: [/./] },
     'packages/testing': {
@@ -45,6 +45,6 @@ export default {
       // The bindings' own tests need the kit, so that it cannot name them; its examples find them by an alias.
       ignoreDependencies: ['@holdfast/react', '@holdfast/vue'],
     },
-    'packages/vue': { entry: ['src/index.ts', 'surface/*.ts'] },
+    'packages/vue': { entry: ['src/{,cart/}index.ts', 'surface/*.ts'] },
   },
 } satisfies KnipConfig

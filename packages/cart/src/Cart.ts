@@ -48,6 +48,8 @@ export interface CartEvents {
  */
 export interface Cart extends Readable<CartSnapshot> {
   readonly currency: string
+  /** What is shown until it has been read, and on a server. */
+  readonly initial: CartSnapshot
   /** Resolves once the cart has been read. */
   ready(options?: WaitOptions): Promise<CartSnapshot>
   /** Adds pieces, and resolves with the key of their line. */

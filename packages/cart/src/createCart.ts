@@ -131,6 +131,7 @@ export function createCart({
 
   return {
     currency,
+    initial: view.getSnapshot(),
     getSnapshot: view.getSnapshot,
     subscribe(listener) {
       start()

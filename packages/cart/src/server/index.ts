@@ -1,0 +1,2 @@
+export { mergeCarts } from '../document/mergeCarts.ts'
+export { readCart } from '../document/readCart.ts'
