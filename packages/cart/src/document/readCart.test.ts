@@ -25,7 +25,8 @@ const [cart] = takeSteps(
   limits,
 )
 
-const shown = (document: CartDocument | null) => document && linesOf(document, 'cart', () => null, [])
+const shown = (document: CartDocument | null) =>
+  document && linesOf(document, 'cart', { quoteOf: () => null, syncOf: () => 'local' }, [])
 
 test('a cart comes back as it was', () => {
   expect(readCart(JSON.parse(JSON.stringify(cart)))).toEqual(cart)
