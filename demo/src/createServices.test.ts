@@ -75,6 +75,23 @@ test('a key replays a lost answer at another instance, and spends nothing twice'
   expect(new Set(answers.map((answer) => answer?.body.refresh_token)).size).toBe(1)
 })
 
+test('20 devices that send at the same moment, to either instance, lose nothing', async () => {
+  const browsers = [0, 1].map((at) => visitor({ identity: at, catalogue: at, cart: at, orders: at }))
+  await Promise.all(browsers.map((browser) => browser.signIn('carol')))
+  const tokens = await Promise.all(browsers.map((browser) => browser.csrf()))
+  const { cart } = opsOf({ mug: 0 })
+  const answers = await Promise.all(
+    Array.from({ length: 20 }, (_, n) => {
+      const device = n.toString(16).padStart(16, '0')
+      const lines = { [keyOf('mug')]: { ...cart.lines[keyOf('mug')], cart: [{ [device]: [1, 0] }] } }
+      const body = { ...opsOf({}, { device }), cart: { lines, coupons: {} } }
+      return browsers[n % 2]?.send('POST', '/cart/ops', body, { 'x-csrf-token': tokens[n % 2] ?? '' })
+    }),
+  )
+  expect(new Set(answers.map((answer) => answer?.status))).toEqual(new Set([200]))
+  expect(piecesIn((await browsers[0]?.get(cartPath))?.body)).toEqual({ mug: 20 })
+})
+
 test('of 20 requests with one key, to either instance, comes one order', async () => {
   const browsers = [0, 1].map((at) => visitor({ identity: at, catalogue: at, cart: at, orders: at }))
   await Promise.all(browsers.map((browser) => browser.signIn('bob')))

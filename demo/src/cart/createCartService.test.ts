@@ -121,21 +121,6 @@ test('of an answer that is lost, all is there, and sending it again is safe', as
   expect(piecesIn((await send(browser, body, headers)).body)).toEqual({ mug: 2 })
 })
 
-test('devices that send at the same moment lose nothing', async () => {
-  const browser = await signedIn()
-  const headers = { 'x-csrf-token': await browser.csrf() }
-  const devices = Array.from({ length: 20 }, (_, number) => number.toString(16).padStart(16, '0'))
-  const line = opsOf({ mug: 1 }).cart.lines[keyOf('mug')]
-  const answers = await Promise.all(
-    devices.map((id) => {
-      const lines = { [keyOf('mug')]: { ...line, cart: [{ [id]: [1, 0] }] } }
-      return send(browser, { ...opsOf({}, { device: id }), cart: { lines, coupons: {} } }, headers)
-    }),
-  )
-  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]))
-  expect(piecesIn((await browser.get(cartPath)).body)).toEqual({ mug: 20 })
-})
-
 describe('what is refused', () => {
   const refused = async (body: unknown): Promise<Record<string, string>> => {
     const answer = await send(await signedIn(), body)

@@ -3,7 +3,7 @@ import { readProducts } from '../catalogue/createCatalogue.ts'
 import type { Product } from '../catalogue/products.ts'
 import { readShopVersion } from '../catalogue/shopVersion.ts'
 import type { Database } from '../createDatabase.ts'
-import { readCart, writeCart } from './cartRows.ts'
+import { readCart, readCartVersion, writeCart } from './cartRows.ts'
 import { type Quoted, quoteCart } from './quoteCart.ts'
 
 export interface CartAnswer extends Quoted {
@@ -29,7 +29,7 @@ export interface Carts {
 export function createCarts(database: Database): Carts {
   return {
     async version(customer, currency) {
-      return (await readShopVersion(database)) + (await readCart(database, customer, currency)).version
+      return (await readShopVersion(database)) + (await readCartVersion(database, customer, currency))
     },
     async read(customer, currency, device) {
       // The version first, as anything may change before the rest is read: then it is too old, and soon asked for again.

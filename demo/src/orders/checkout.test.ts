@@ -162,13 +162,13 @@ describe('nothing is ordered, and nothing changes,', () => {
   })
 })
 
-test.each([
+test.each<[string, { by?: string } & object, string]>([
   ['another form of key', { by: 'mine' }, 'idempotency-key'],
   ['no total', { total: undefined }, 'total'],
   ['no currency', { currency: undefined }, 'currency'],
   ['no key of a line', { lines: [{ sku: 'mug', quantity: 1 }] }, 'lines.0.key'],
   ['a line twice', { lines: [0, 1].map(() => ({ key: keyOf('mug'), sku: 'mug', quantity: 1 })) }, 'lines.1.key'],
-])('a key with %s is refused, naming the field', async (_what, { by = key, ...some }: { by?: string }, field) => {
+])('a key with %s is refused, naming the field', async (_what, { by = key, ...some }, field) => {
   const answer = await (await openCustomer()).order({ mug: 1 }, mugs, some, by)
   expect([answer.status, Object.keys(answer.body.fields)]).toEqual([400, [field]])
 })

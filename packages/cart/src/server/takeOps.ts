@@ -3,13 +3,14 @@ import { mergeCarts } from '../document/mergeCarts.ts'
 import { bytesOf, type Limits, toLimits } from '../Limits.ts'
 import { countOf } from '../quantity/Quantity.ts'
 import type { CartState } from './CartState.ts'
+import { checkCoupon } from './checkCoupon.ts'
+import { checkLine } from './checkLine.ts'
 import { createRoom } from './createRoom.ts'
 import { dropDead } from './dropDead.ts'
 import { exceeds } from './exceeds.ts'
 import { noteDevice, sequenceOf } from './noteDevice.ts'
 import { toOps } from './Ops.ts'
 import { type Refusal, toRefusal } from './Refusal.ts'
-import { readCoupon, readLine } from './readEntry.ts'
 import { settle } from './settle.ts'
 
 export interface TakeOptions {
@@ -43,7 +44,7 @@ export function takeOps(state: CartState, body: unknown, { now, isKnown, ...opti
   let cart = { ...EMPTY, lines: state.lines, coupons: state.coupons }
 
   function takeLine(key: string, value: unknown): Refusal['code'] | undefined {
-    const sent = readLine(key, value, now)
+    const sent = checkLine(key, value, now)
     if (typeof sent === 'string') return sent
     const next = mergeCarts(cart, { ...EMPTY, lines: { [key]: sent } })
     const [line, before] = [next.lines[key] as LineDocument, cart.lines[key]]
@@ -54,7 +55,7 @@ export function takeOps(state: CartState, body: unknown, { now, isKnown, ...opti
   }
 
   function takeCoupon(code: string, value: unknown): Refusal['code'] | undefined {
-    const sent = readCoupon(code, value, now)
+    const sent = checkCoupon(code, value, now)
     if (typeof sent === 'string') return sent
     if (bytesOf(code) > limits.attributeBytes || !room.hasCoupon(code)) return 'limit_exceeded'
     cart = mergeCarts(cart, { ...EMPTY, coupons: { [code]: sent } })

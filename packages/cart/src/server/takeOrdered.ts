@@ -1,6 +1,5 @@
 import { EMPTY, type LineDocument } from '../document/CartDocument.ts'
 import { mergeCarts } from '../document/mergeCarts.ts'
-import { toLimits } from '../Limits.ts'
 import { rawOf } from '../quantity/Quantity.ts'
 import type { CartState } from './CartState.ts'
 import { dropDead } from './dropDead.ts'
@@ -30,7 +29,7 @@ export function takeOrdered(state: CartState, id: string, lines: readonly Ordere
     return [key, { ...line, cart: [{ [id]: [0, quantity] }] }] as const
   })
   const cart = mergeCarts({ ...EMPTY, lines: state.lines }, { ...EMPTY, lines: Object.fromEntries(taken) })
-  return { state: settle(state, dropDead({ ...state, lines: cart.lines }, toLimits(), now)) }
+  return { state: settle(state, dropDead({ ...state, lines: cart.lines }, { bytes: Number.POSITIVE_INFINITY }, now)) }
 }
 
 function has(line: LineDocument | undefined, id: string, quantity: number): boolean {
