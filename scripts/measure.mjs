@@ -31,7 +31,7 @@ export const ceilings = {
   session: 15_950,
   core: 20_750,
   cart: 5550,
-  cdn: 20_750,
+  cdn: 25_900,
   react: 1000,
   vue: 1000,
   reactCart: 300,
