@@ -1,5 +1,6 @@
 import { createRecord } from '@holdfast/core'
 import type { Cart, CartEvents, CartOptions } from './Cart.ts'
+import { createCheckOut } from './createCheckOut.ts'
 import { createEdits, type Run } from './createEdits.ts'
 import { createHistory, type Entry } from './createHistory.ts'
 import { createListeners } from './createListeners.ts'
@@ -13,9 +14,13 @@ import { toLimits } from './Limits.ts'
 import { isCurrency, isScale } from './money/Money.ts'
 import { scaleOf } from './money/scaleOf.ts'
 import { refuse } from './refuse.ts'
+import type { RemoteSync } from './remote/createRemoteSync.ts'
+import { ownerOf } from './SessionOwner.ts'
 import type { Step } from './step/Step.ts'
 import { takeSteps } from './step/takeSteps.ts'
 import { createView } from './view/createView.ts'
+
+const QUIET = { activity: 'idle', error: null } as const
 
 /**
  * Creates a cart on a record that the session owns. Nothing runs until it is first used; on a server it shows an empty cart
@@ -27,16 +32,24 @@ export function createCart({
   scale = isCurrency(currency) ? scaleOf(currency) : 0,
   quotes,
   merge,
+  remote,
   limits: given,
   name = 'cart',
   ...kept
 }: CartOptions): Cart {
   if (!isCurrency(currency) || !isScale(scale))
     refuse('INVALID_OPTION', "createCart: currency must be three capital letters, such as 'EUR', and scale 0 to 8.")
+  if (remote && !remote.engine)
+    refuse('INVALID_OPTION', 'createCart: remote must be what opsRemote(), versionedRemote() or plainRemote() makes.')
   const limits = toLimits(given)
   const policy = toPolicy(merge)
-  const world = kept.platform
-  const now = (): number => world?.clock.now() ?? Date.now()
+  const owner = ownerOf(session)
+  const world = kept.platform ?? owner?.platform
+  // By how much the server's clock is ahead.
+  let offset = 0
+  const now = (): number => (world?.clock.now() ?? Date.now()) + offset
+  const mark = (before: CartDocument, after: CartDocument): CartDocument =>
+    remote ? remote.engine.mark(before, after) : after
   const history = createHistory()
   const listeners = createListeners<void>()
   const onMerged = createListeners<CartEvents['merged']>()
@@ -49,13 +62,23 @@ export function createCart({
     name: `${name}.${currency}`,
     initial: EMPTY,
     owner: session,
-    schema: cartSchema,
+    schema: cartSchema(remote?.engine.read),
     merge(guest, account) {
       guestId = guest.id
-      return mergeGuest(guest, account, policy, limits, newId())
+      return mark(account, mergeGuest(guest, account, policy, limits, newId()))
     },
   })
-  const view = createView(record, history, { minor: 0, currency, scale }, quotes, now, look)
+  const zero = { minor: 0, currency, scale }
+  let sync: RemoteSync | null = null
+  const view = createView({
+    record,
+    history,
+    zero,
+    ask: quotes,
+    remote: { getState: () => sync?.getState() ?? QUIET, isOn: () => sync?.isOn() ?? false },
+    now,
+    onQuotes: look,
+  })
 
   /** 64 random bits as hex digits. */
   function newId(): string {
@@ -67,6 +90,7 @@ export function createCart({
     const isOther = view.look()
     tellMerged()
     if (isOther) listeners.call()
+    sync?.look()
   }
 
   function tellMerged(): void {
@@ -78,7 +102,7 @@ export function createCart({
     guestId = ''
     const merged = findMerged(value, from)
     const undo = async (): Promise<void> => {
-      await record.update((cart) => (cart.id === value.id ? takeBack(cart, from) : cart))
+      await record.update((cart) => (cart.id === value.id ? mark(cart, takeBack(cart, from)) : cart))
     }
     if (merged.changed[0]) onMerged.call({ ...merged, undo })
   }
@@ -87,6 +111,23 @@ export function createCart({
     if (isStarted) return
     isStarted = true
     record.subscribe(look)
+    if (remote && owner) {
+      const onOffset = (ahead: number): void => {
+        offset = ahead
+      }
+      sync = remote.engine.createSync({
+        remote,
+        record,
+        session,
+        owner,
+        zero,
+        limits,
+        now,
+        newId,
+        onChange: look,
+        onOffset,
+      })
+    }
     look()
   }
 
@@ -101,7 +142,7 @@ export function createCart({
         const [next, back] = takeSteps(cart, steps, actor, limits)
         entry.steps = back
         entry.cart = next.id
-        return next
+        return mark(cart, next)
       })
     } catch (error) {
       entry.steps = []
@@ -129,6 +170,19 @@ export function createCart({
     return take(history.add(subject, now()), toSteps)
   }
 
+  const flush: Cart['sync'] = async (options) => {
+    start()
+    await record.ready(options)
+    if (sync?.isOn()) await sync.flush(options)
+  }
+
+  /** What a cart without a server has nothing to do for. */
+  async function change(make: ((cart: CartDocument) => CartDocument) | undefined): Promise<void> {
+    start()
+    if (make) await record.update(make)
+    look()
+  }
+
   return {
     currency,
     initial: view.getSnapshot(),
@@ -145,6 +199,17 @@ export function createCart({
     ...createEdits(run, limits),
     undo: () => turn('undo'),
     redo: () => turn('redo'),
+    sync: flush,
+    retry: (key) => change(remote && ((cart) => remote.engine.retry(cart, key))),
+    discard(key) {
+      const id = newId()
+      return change(remote && ((cart) => remote.engine.discard(cart, key, id)))
+    },
+    acceptPrice(key) {
+      view.acceptPrice(key)
+      return change(remote && ((cart) => remote.engine.acceptPrice(cart, key)))
+    },
+    checkOut: createCheckOut({ record, getSnapshot: view.getSnapshot, now, newId, flush, mark }),
     on(_, listener) {
       start()
       return onMerged.add(listener)
