@@ -7,7 +7,8 @@
  * @property {string} id
  * @property {string} placedAt ISO 8601
  * @property {readonly OrderedLine[]} lines
- * @property {number} total in minor units
+ * @property {number} discount in minor units
+ * @property {number} total what is left to pay
  * @property {string} currency
  */
 

@@ -16,11 +16,7 @@ export function createQuotes(products) {
       const product = known.find(({ sku }) => sku === productId)
       if (!product) return []
       const { price, currency, stock, min, max } = product
-      const limits = {
-        ...(stock !== undefined && { stock }),
-        ...(min !== undefined && { min }),
-        ...(max !== undefined && { max }),
-      }
+      const limits = { stock, ...(min !== null && { min }), ...(max !== null && { max }) }
       const unit = { minor: price, currency, scale: 2 }
       return [[key, { unit, validUntil: Date.now() + fresh, ...limits }]]
     })

@@ -28,12 +28,12 @@ const unknown = 'Whether the order was placed is not known yet. Place it again: 
 export async function placeOrder({ session, cart }, tellLine) {
   if (!session.getSnapshot().user) return { said: '', problem: signInToOrder }
   try {
-    const response = await cart.checkOut(({ key, lines, coupons, totals, currency }) =>
+    const response = await cart.checkOut(({ key, lines, coupons, totals }) =>
       session.fetch('/orders', {
         method: 'POST',
         headers: { 'content-type': 'application/json', 'idempotency-key': key },
         body: JSON.stringify({
-          currency,
+          currency: cart.currency,
           lines: lines.map((line) => ({ key: line.key, sku: line.productId, quantity: line.quantity })),
           coupons: coupons.map(({ code }) => code),
           total: totals?.total.minor,
