@@ -17,7 +17,7 @@ for (const frontEnd of frontEnds) {
     await eventually(() => screen.texts('button', 'Sign out')).toHaveLength(1)
     await screen.click('button', 'Add Hand compass to basket')
     await eventually(() => screen.within('region', 'Basket').texts('listitem')).toHaveLength(1)
-    await eventually(() => page.evaluate(() => globalThis.shop.basket.getSnapshot().isDurable)).toBe(true)
+    await eventually(() => page.evaluate(() => globalThis.shop.cart.getSnapshot().isDurable)).toBe(true)
     const { identityRequests } = await shop.counts()
 
     await page.reload()
@@ -58,7 +58,7 @@ for (const frontEnd of frontEnds) {
     for (const tab of [here, there]) await eventually(() => shownAt(tab)).toBeGreaterThan(0)
     expect((await shownAt(here)) - (await shownAt(there)), 'milliseconds').toBeLessThan(1_000)
     await here.click('button', 'One more of Hand compass')
-    await eventually(() => there.text('status', 'How many of Hand compass')).toBe('2')
+    await eventually(() => there.value('spinbutton', 'How many of Hand compass')).toBe('2')
     expect(await there.text('link', /^Basket/)).toBe('Basket 2 pieces')
   })
 

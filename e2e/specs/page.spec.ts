@@ -64,7 +64,9 @@ for (const frontEnd of frontEnds) {
     await tabTo('Place order')
     await page.keyboard.press('Enter')
 
-    await eventually(() => screen.within('region', 'Basket').text('status')).toMatch(/^Ordered for .+ Thank you!$/)
+    await eventually(() => screen.within('region', 'Basket').text('status', 'Your order')).toMatch(
+      /^Ordered for .+ Thank you!$/,
+    )
     await eventually(() => screen.within('region', 'Orders').texts('listitem')).toEqual([
       expect.stringContaining('1 × Hand compass'),
     ])

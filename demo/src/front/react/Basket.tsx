@@ -9,7 +9,7 @@ import { useShown } from './useShown.ts'
 
 /** What is wanted, the same in every tab. */
 export function Basket({ shop }: ShopProps) {
-  const { status, value: lines, isDurable, update } = useRecord(shop.basket)
+  const { status, value: lines, isDurable, update } = useRecord(shop.oldBasket)
   const name = useSession(({ user }) => user?.name)
   const { status: isKnown, products } = useShown(shop.products)
   const [problem, setProblem] = useState('')

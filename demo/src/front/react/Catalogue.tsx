@@ -13,7 +13,7 @@ export function Catalogue({ shop }: ShopProps) {
   const [said, setSaid] = useState('')
 
   async function add(product: Product) {
-    setSaid(await addToBasket(shop.basket.update, shop.tabNews, product))
+    setSaid(await addToBasket(shop.oldBasket.update, shop.tabNews, product))
   }
 
   return (

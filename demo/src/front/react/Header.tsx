@@ -6,7 +6,7 @@ import { Account } from './Account.tsx'
 import type { ShopProps } from './ShopProps.ts'
 
 export function Header({ shop, isShop }: ShopProps & { readonly isShop: boolean }) {
-  const count = useRecord(shop.basket, countPieces)
+  const count = useRecord(shop.oldBasket, countPieces)
   return (
     <header className="top">
       <Link className="brand" to="/">

@@ -2,7 +2,7 @@
 import { changeQuantity } from './basketLines.js'
 
 /** @typedef {import('./basketLines.js').Line} Line */
-/** @typedef {import('./createShop.js').Basket['update']} Update */
+/** @typedef {import('./createShop.js').OldBasket['update']} Update */
 /** @typedef {import('./createTabNews.js').TabNews} TabNews */
 
 /** To take a product out altogether, however many there are. */

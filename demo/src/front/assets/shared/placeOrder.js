@@ -13,7 +13,7 @@ export const signInToOrder = 'Sign in to place the order: the basket comes with 
  * @param {import('./openShop.js').OpenShop} shop
  * @returns {Promise<{ readonly said: string, readonly problem: string }>}
  */
-export async function placeOrder({ session, basket, orders, tabNews }) {
+export async function placeOrder({ session, oldBasket: basket, orders, tabNews }) {
   const { value: lines } = basket.getSnapshot()
   const { user } = session.getSnapshot()
   if (!user) return { said: '', problem: signInToOrder }
