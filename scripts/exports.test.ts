@@ -56,7 +56,7 @@ describe.each(packages)('package %s', (name) => {
   })
 })
 
-test.each(['core', 'cart', 'react'])(
+test.each(['core', 'cart', 'react', 'vue'])(
   'the use cases type-check against what %s publishes',
   (name) => {
     expect(check(`packages/${name}/surface`, ['--paths', 'null'])).toBe('')

@@ -9,6 +9,7 @@ import { cartSchema } from './document/cartSchema.ts'
 import { findMerged } from './guest/findMerged.ts'
 import { mergeGuest } from './guest/mergeGuest.ts'
 import { toPolicy } from './guest/Policy.ts'
+import { settleGuest } from './guest/settleGuest.ts'
 import { takeBack } from './guest/takeBack.ts'
 import { toLimits } from './Limits.ts'
 import { isCurrency, isScale } from './money/Money.ts'
@@ -65,7 +66,8 @@ export function createCart({
     schema: cartSchema(remote?.engine.read),
     merge(guest, account) {
       guestId = guest.id
-      return mark(account, mergeGuest(guest, account, policy, limits, newId()))
+      const merged = mark(account, mergeGuest(guest, account, policy, limits, newId()))
+      return remote ? { ...merged, guest: { id: guest.id, lines: guest.lines } } : merged
     },
   })
   const zero = { minor: 0, currency, scale }
@@ -95,7 +97,7 @@ export function createCart({
 
   function tellMerged(): void {
     const { status, value } = record.getSnapshot()
-    if (status !== 'ready' || !value.id) return
+    if (status !== 'ready' || !value.id || value.guest) return
     if (session.getSnapshot().status === 'signed-out') guestId = value.id
     const from = guestId
     if (!from || from === value.id) return
@@ -115,7 +117,9 @@ export function createCart({
       const onOffset = (ahead: number): void => {
         offset = ahead
       }
+      const settle = (cart: CartDocument): CartDocument => mark(cart, settleGuest(cart, policy, limits))
       sync = remote.engine.createSync({
+        settle,
         remote,
         record,
         session,

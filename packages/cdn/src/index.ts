@@ -1,4 +1,15 @@
 export {
+  addMoney,
+  allocateMoney,
+  createCart,
+  formatMoney,
+  multiplyMoney,
+  roundMoney,
+  scaleOf,
+  toDecimal,
+  totalsOf,
+} from '@holdfast/cart'
+export {
   bearer,
   createRecord,
   createSession,

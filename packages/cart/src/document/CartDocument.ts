@@ -40,6 +40,8 @@ export interface CartDocument extends CartContent {
   readonly id: string
   readonly remote?: RemoteState
   readonly checkout?: Checkout
+  /** The guest's cart that came to this one, until the server has said what the account has. */
+  readonly guest?: Pick<CartDocument, 'id' | 'lines'>
 }
 
 export const EMPTY: CartDocument = { id: '', lines: {}, coupons: {} }

@@ -8,15 +8,17 @@ import { isId, isObject, isWhole, keep, LATEST, MOST, readContent } from './read
  * @param readRemote reads what is known of the server's copy; without it that is left out
  */
 export function readCart(value: unknown, readRemote?: (value: unknown) => RemoteState): CartDocument | null {
-  const { id, remote, checkout } = Object(value)
+  const { id, remote, checkout, guest } = Object(value)
   const content = readContent(value)
   if (!isId(id) || !content) return null
   const order = readCheckout(checkout)
+  const { id: guestId, lines } = Object(guest)
   return {
     id,
     ...content,
     ...(readRemote && isObject(remote) && { remote: readRemote(remote) }),
     ...(order && { checkout: order }),
+    ...(isId(guestId) && { guest: { id: guestId, lines: readContent({ lines, coupons: {} })?.lines ?? {} } }),
   }
 }
 

@@ -28,6 +28,8 @@ export interface RemoteParts extends Pick<RemoteContext, 'zero' | 'limits' | 'no
   readonly record: SharedRecord<CartDocument>
   readonly session: AnySession
   readonly owner: SessionOwner
+  /** What has to wait for what the server has is done. */
+  settle(cart: CartDocument): CartDocument
   onChange(): void
   /** Called with how far the server's clock is ahead of this device's, in milliseconds. */
   onOffset(offset: number): void
@@ -158,14 +160,16 @@ export function createRemoteSync(parts: RemoteParts): RemoteSync {
     const user = whose()
     // What is not durable yet might never be.
     const cart = await record.update((newest) => newest)
-    const keys = dueOf(cart).slice(0, most)
+    // A guest's lines come to what the account has, which the server knows.
+    const keys = cart.guest ? [] : dueOf(cart).slice(0, most)
     const context = { ...parts, fetch: session.fetch }
     const done = await limitTime(clock, LIMIT, life.signal, (signal) =>
       remote.exchange(cart, keys, { ...context, signal }),
     )
     const fold = (newest: CartDocument): CartDocument => {
       if (newest.id !== cart.id && cart.id) return newest
-      return 'refusal' in done ? park(newest, keys[0] as string, done.refusal, cart) : done.fold(newest)
+      if ('refusal' in done) return park(newest, keys[0] as string, done.refusal, cart)
+      return cart.guest ? parts.settle(done.fold(newest)) : done.fold(newest)
     }
     if ('refusal' in done) {
       // One of them: each is sent on its own, to find which.
