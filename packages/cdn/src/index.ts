@@ -4,6 +4,7 @@ export {
   createCart,
   formatMoney,
   multiplyMoney,
+  opsRemote,
   roundMoney,
   scaleOf,
   toDecimal,
