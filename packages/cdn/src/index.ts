@@ -5,10 +5,12 @@ export {
   formatMoney,
   multiplyMoney,
   opsRemote,
+  plainRemote,
   roundMoney,
   scaleOf,
   toDecimal,
   totalsOf,
+  versionedRemote,
 } from '@holdfast/cart'
 export {
   bearer,
