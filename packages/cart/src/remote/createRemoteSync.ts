@@ -2,8 +2,9 @@ import { type AnySession, HoldfastError, type SharedRecord, type WaitOptions } f
 import type { CartDocument } from '../document/CartDocument.ts'
 import type { SessionOwner } from '../SessionOwner.ts'
 import type { CartRemote, RemoteContext } from './CartRemote.ts'
-import { dueOf, park } from './deadLetters.ts'
+import { dueOf } from './dueOf.ts'
 import { limitTime } from './limitTime.ts'
+import { park } from './park.ts'
 import { retryDelay, toTrouble } from './retryDelay.ts'
 
 /** How long one exchange may take, and a call waits, in milliseconds. */

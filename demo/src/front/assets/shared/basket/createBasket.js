@@ -168,6 +168,8 @@ export function createBasket(shop, tabNews, products, onOrdered) {
       if (problem) void cart.sync().catch(() => undefined)
       if (said) {
         onOrdered()
+        // Nothing is left to be taken out again.
+        merged.keep()
         return 'ordered'
       }
       return session.getSnapshot().user ? 'refused' : 'sign-in'

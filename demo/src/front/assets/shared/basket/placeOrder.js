@@ -46,7 +46,7 @@ export async function placeOrder({ session, cart }, tellLine) {
     tellLine(said.slice(0, -1))
     return { said: `${said} Thank you!`, problem: '' }
   } catch (error) {
-    return { said: '', problem: isUnknown(error) ? `${wordsForError(error)} ${unknown}` : wordsForError(error) }
+    return { said: '', problem: wordsForFailure(error) }
   }
 }
 
@@ -61,8 +61,11 @@ function wordsForAnswer(status, { error = '', message }) {
   return message ?? `The order service answered ${status}.`
 }
 
-/** Whether the request may have arrived. @param {unknown} error */
-function isUnknown(error) {
+/** @param {unknown} error */
+function wordsForFailure(error) {
   const { name, code } = /** @type {{ name?: string, code?: string }} */ (error ?? {})
-  return name === 'TypeError' || code === 'OFFLINE' || code === 'TIMEOUT' || code === 'SERVER_UNAVAILABLE'
+  if (code === 'RECORD_INVALID') return 'Nothing is left to order: it was ordered, or taken out, in another tab.'
+  // The request may have arrived all the same.
+  const isUnknown = name === 'TypeError' || ['OFFLINE', 'TIMEOUT', 'SERVER_UNAVAILABLE'].includes(code ?? '')
+  return isUnknown ? `${wordsForError(error)} ${unknown}` : wordsForError(error)
 }
