@@ -162,7 +162,7 @@ export function createRemoteSync(parts: RemoteParts): RemoteSync {
     // What is not durable yet might never be.
     const cart = await record.update((newest) => newest)
     // A guest's lines come to what the account has, which the server knows.
-    const keys = cart.guest ? [] : dueOf(cart).slice(0, most)
+    const keys = cart.guest?.lines ? [] : dueOf(cart).slice(0, most)
     const context = { ...parts, fetch: session.fetch }
     const done = await limitTime(clock, LIMIT, life.signal, (signal) =>
       remote.exchange(cart, keys, { ...context, signal }),
@@ -170,7 +170,7 @@ export function createRemoteSync(parts: RemoteParts): RemoteSync {
     const fold = (newest: CartDocument): CartDocument => {
       if (newest.id !== cart.id && cart.id) return newest
       if ('refusal' in done) return park(newest, keys[0] as string, done.refusal, cart)
-      return cart.guest ? parts.settle(done.fold(newest)) : done.fold(newest)
+      return cart.guest?.lines ? parts.settle(done.fold(newest)) : done.fold(newest)
     }
     if ('refusal' in done) {
       // One of them: each is sent on its own, to find which.

@@ -47,7 +47,7 @@ export function createBasket(shop, tabNews, products, onOrdered) {
    *
    * @param {() => Promise<unknown>} edit
    * @param {string} line
-   * @param {import('./createToast.js').Toast | null} [said]
+   * @param {import('./createToast.js').ToastText | null} [said]
    */
   async function change(edit, line, said = null) {
     if (state.getSnapshot().problem) tell({ problem: '' })
