@@ -46,6 +46,7 @@ export function createRemoteSync(parts: RemoteParts): RemoteSync {
   let isUrgent = false
   // For whom the server's copy has been fetched; nobody: it has to be.
   let fetchedFor: string | null | undefined
+  let asks = 0
   let turns = 0
   let failed = 0
   let resume = (): void => {}
@@ -73,6 +74,7 @@ export function createRemoteSync(parts: RemoteParts): RemoteSync {
 
   function fetchAgain(): void {
     fetchedFor = undefined
+    asks++
     resume()
     look()
   }
@@ -158,7 +160,11 @@ export function createRemoteSync(parts: RemoteParts): RemoteSync {
 
   /** Resolves with what to say, and how many edits to send at once from now on. */
   async function exchange(most: number): Promise<{ readonly error?: HoldfastError; readonly most: number }> {
-    const user = whose()
+    const [user, asked] = [whose(), asks]
+    const noteFetched = (): void => {
+      // Somebody may have asked for more than was on its way by then.
+      if (asked === asks) fetchedFor = user
+    }
     // What is not durable yet might never be.
     const cart = await record.update((newest) => newest)
     // A guest's lines come to what the account has, which the server knows.
@@ -176,7 +182,7 @@ export function createRemoteSync(parts: RemoteParts): RemoteSync {
       // One of them: each is sent on its own, to find which.
       if (keys[1]) return { most: 1 }
       if (keys[0]) await record.update(fold)
-      else fetchedFor = user
+      else noteFetched()
       return {
         most,
         ...(!keys[0] && {
@@ -186,7 +192,7 @@ export function createRemoteSync(parts: RemoteParts): RemoteSync {
     }
     if (done.time !== undefined) parts.onOffset(done.time - clock.now())
     await record.update(fold)
-    fetchedFor = user
+    noteFetched()
     return { most, ...(done.error && { error: done.error }) }
   }
 

@@ -154,3 +154,15 @@ test('nothing is sent, and nothing waits, after stop(); start() goes on', async 
   await settled(page)
   expect(server.has('ann')).toEqual({ mug: 1 })
 })
+
+test('sync() brings what is at the server when it is called, though another request was on its way', async () => {
+  const { world, server, page, settled } = await openSignedIn()
+  await world.run(page.cart.add({ productId: 'mug' }))
+  await settled(page)
+  page.tab.focus()
+  await world.advance(50)
+  server.price = 250
+  world.fault({ url: '/cart', fault: { delay: 2_000 } })
+  await world.run(page.cart.sync())
+  expect(page.cart.getSnapshot().lines).toMatchObject([{ quote: { unit: { minor: 250 } } }])
+})
