@@ -159,10 +159,11 @@ test('sync() brings what is at the server when it is called, though another requ
   const { world, server, page, settled } = await openSignedIn()
   await world.run(page.cart.add({ productId: 'mug' }))
   await settled(page)
-  page.tab.focus()
-  await world.advance(50)
-  server.price = 250
   world.fault({ url: '/cart', fault: { delay: 2_000 } })
+  server.price = 200
+  page.tab.focus()
+  await world.advance(500)
+  server.price = 250
   await world.run(page.cart.sync())
   expect(page.cart.getSnapshot().lines).toMatchObject([{ quote: { unit: { minor: 250 } } }])
 })
