@@ -159,6 +159,7 @@ test('sync() brings what is at the server when it is called, though another requ
   const { world, server, page, settled } = await openSignedIn()
   await world.run(page.cart.add({ productId: 'mug' }))
   await settled(page)
+  await world.advance(1_000)
   world.fault({ url: '/cart', fault: { delay: 2_000 } })
   server.price = 200
   page.tab.focus()
