@@ -22,10 +22,10 @@ export function Basket({ shop }: ShopProps) {
   const [keys, savedKeys] = [useKeys(cart, 'lines'), useKeys(cart, 'saved')]
   const owner = useSession(({ user }) => user?.name)
   const { status: isKnown } = useShown(products)
-  const { problem, ordered } = useShown(basket)
+  const { problem, ordered, isUnsure } = useShown(basket)
   const title = useRef<HTMLHeadingElement>(null)
   const isLoading = status === 'loading' || isKnown === 'loading'
-  const isEmpty = isLoading || keys.length === 0
+  const isEmpty = isLoading || (keys.length === 0 && !isUnsure)
 
   useEffect(() => {
     // It was open before there was anything in it.
