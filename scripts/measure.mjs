@@ -35,7 +35,7 @@ export const ceilings = {
   cart: 11_700,
   cartLocal: 7000,
   cartOps: 10_000,
-  cdn: 20_750,
+  cdn: 31_700,
   react: 1000,
   vue: 1000,
   reactCart: 300,

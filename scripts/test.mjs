@@ -57,8 +57,8 @@ const e2e = () => playwright('playwright', 'e2e/playwright.config.ts')
 
 const cart = async () => {
   const unit = await vitest('cart', ['packages/cart', '--testTimeout=900000'], { env: histories })
-  const tabs = await playwright('cart-tabs', 'e2e/long/playwright.config.ts')
-  return { passed: unit.passed + tabs.passed, failed: unit.failed + tabs.failed }
+  const inBrowsers = await playwright('cart-long', 'e2e/long/playwright.config.ts')
+  return { passed: unit.passed + inBrowsers.passed, failed: unit.failed + inBrowsers.failed }
 }
 
 /** @type {Record<string, () => Count | Promise<Count>>} */

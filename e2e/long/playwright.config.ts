@@ -2,6 +2,7 @@ import { defineConfig } from '@playwright/test'
 import { browser } from '../fixtures/browser.ts'
 import { firefox } from '../fixtures/firefox.ts'
 
+/** What takes minutes: `npm run test:cart`. */
 export default defineConfig({
   testDir: '.',
   outputDir: '../test-results/long',
@@ -12,6 +13,6 @@ export default defineConfig({
   reporter: 'list',
   projects: [
     { name: 'chromium', use: { browserName: 'chromium', launchOptions: browser } },
-    { name: 'firefox', use: { browserName: 'firefox', launchOptions: firefox } },
+    { name: 'firefox', testMatch: 'cartTabs.spec.ts', use: { browserName: 'firefox', launchOptions: firefox } },
   ],
 })

@@ -40,17 +40,21 @@ export function createCarts(database: Database): Carts {
         ? toAnswer(state, shop, sold, currency, { acknowledged: sequenceOf(state, device), refused: {} })
         : null
     },
-    take: (customer, ops) =>
-      database.transaction(async (queries) => {
-        const { currency } = ops
-        const sold = soldIn(currency, await readProducts(queries))
+    async take(customer, ops) {
+      const { currency } = ops
+      const shop = await readShopVersion(database)
+      const sold = soldIn(currency, await readProducts(database))
+      const skus = new Set(sold.map(({ sku }) => sku))
+      if (!sold[0]) return null
+      // Others wait for it, so that nothing is in it but what two devices must not do at once.
+      const taken = await database.transaction(async (queries) => {
         const before = await readCart(queries, customer, currency)
-        const skus = new Set(sold.map(({ sku }) => sku))
-        const taken = takeOps(before, ops, { now: Date.now(), isKnown: ({ product }) => skus.has(product) })
-        if (!sold[0] || !taken) return null
-        if (taken.state !== before) await writeCart(queries, customer, currency, taken.state)
-        return toAnswer(taken.state, await readShopVersion(queries), sold, currency, taken)
-      }),
+        const after = takeOps(before, ops, { now: Date.now(), isKnown: ({ product }) => skus.has(product) })
+        if (after && after.state !== before) await writeCart(queries, customer, currency, after.state)
+        return after
+      })
+      return taken && toAnswer(taken.state, shop, sold, currency, taken)
+    },
   }
 }
 

@@ -162,7 +162,7 @@ describe('nothing is ordered, and nothing changes,', () => {
   })
 })
 
-test.each<[string, { by?: string } & object, string]>([
+test.each<[string, Record<string, unknown> & { by?: string }, string]>([
   ['another form of key', { by: 'mine' }, 'idempotency-key'],
   ['no total', { total: undefined }, 'total'],
   ['no currency', { currency: undefined }, 'currency'],

@@ -4,10 +4,13 @@ export {
   createCart,
   formatMoney,
   multiplyMoney,
+  opsRemote,
+  plainRemote,
   roundMoney,
   scaleOf,
   toDecimal,
   totalsOf,
+  versionedRemote,
 } from '@holdfast/cart'
 export {
   bearer,

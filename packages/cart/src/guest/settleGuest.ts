@@ -9,23 +9,19 @@ import type { Decide } from './Policy.ts'
  */
 export function settleGuest(cart: CartDocument, decide: Decide, limits: Limits): CartDocument {
   const { guest, ...account } = cart
-  if (!guest) return cart
+  if (!guest?.lines) return cart
+  const { id, at, lines: given } = guest
   const lines = Object.entries(account.lines).map(([key, line]) => {
-    if (!Object.hasOwn(guest.lines, key)) return [key, line] as const
+    if (!Object.hasOwn(given, key)) return [key, line] as const
     const [[cartSums, ...cartBase], [savedSums, ...savedBase]] = [line.cart, line.saved]
     const own = {
-      cart: [omit(cartSums, guest.id), ...cartBase],
-      saved: [omit(savedSums, guest.id), ...savedBase],
+      cart: [omit(cartSums, id), ...cartBase],
+      saved: [omit(savedSums, id), ...savedBase],
     } as const
     return [key, { ...line, ...own }] as const
   })
-  return mergeGuest(
-    { ...guest, coupons: {} },
-    { ...account, lines: Object.fromEntries(lines) },
-    decide,
-    limits,
-    account.id,
-  )
+  const own = { ...account, lines: Object.fromEntries(lines) }
+  return { ...mergeGuest({ id, lines: given, coupons: {} }, own, decide, limits, account.id), guest: { id, at } }
 }
 
 function omit<T>(entries: { readonly [name: string]: T }, name: string): { readonly [name: string]: T } {

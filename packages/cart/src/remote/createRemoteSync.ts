@@ -2,8 +2,9 @@ import { type AnySession, HoldfastError, type SharedRecord, type WaitOptions } f
 import type { CartDocument } from '../document/CartDocument.ts'
 import type { SessionOwner } from '../SessionOwner.ts'
 import type { CartRemote, RemoteContext } from './CartRemote.ts'
-import { dueOf, park } from './deadLetters.ts'
+import { dueOf } from './dueOf.ts'
 import { limitTime } from './limitTime.ts'
+import { park } from './park.ts'
 import { retryDelay, toTrouble } from './retryDelay.ts'
 
 /** How long one exchange may take, and a call waits, in milliseconds. */
@@ -161,7 +162,7 @@ export function createRemoteSync(parts: RemoteParts): RemoteSync {
     // What is not durable yet might never be.
     const cart = await record.update((newest) => newest)
     // A guest's lines come to what the account has, which the server knows.
-    const keys = cart.guest ? [] : dueOf(cart).slice(0, most)
+    const keys = cart.guest?.lines ? [] : dueOf(cart).slice(0, most)
     const context = { ...parts, fetch: session.fetch }
     const done = await limitTime(clock, LIMIT, life.signal, (signal) =>
       remote.exchange(cart, keys, { ...context, signal }),
@@ -169,7 +170,7 @@ export function createRemoteSync(parts: RemoteParts): RemoteSync {
     const fold = (newest: CartDocument): CartDocument => {
       if (newest.id !== cart.id && cart.id) return newest
       if ('refusal' in done) return park(newest, keys[0] as string, done.refusal, cart)
-      return cart.guest ? parts.settle(done.fold(newest)) : done.fold(newest)
+      return cart.guest?.lines ? parts.settle(done.fold(newest)) : done.fold(newest)
     }
     if ('refusal' in done) {
       // One of them: each is sent on its own, to find which.

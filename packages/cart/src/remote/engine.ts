@@ -1,10 +1,11 @@
 import type { CartDocument } from '../document/CartDocument.ts'
 import { acceptPrice } from './acceptPrice.ts'
 import { createRemoteSync } from './createRemoteSync.ts'
-import { discard, retry } from './deadLetters.ts'
+import { discard } from './discard.ts'
 import { markUnsent } from './markUnsent.ts'
 import type { RemoteState } from './RemoteState.ts'
 import { readRemote } from './readRemote.ts'
+import { retry } from './retry.ts'
 
 /** What a cart needs to speak to any back end; it comes with the adapters, so that carts without one do not weigh it. */
 export interface Engine {

@@ -31,7 +31,7 @@ export function dropDead(state: CartState, { bytes }: Pick<Limits, 'bytes'>, now
 }
 
 /** In bytes, as it is sent. */
-export function sizeOf({ lines, coupons }: Pick<CartState, 'lines' | 'coupons'>): number {
+function sizeOf({ lines, coupons }: Pick<CartState, 'lines' | 'coupons'>): number {
   return bytesOf(JSON.stringify({ lines, coupons }))
 }
 
