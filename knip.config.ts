@@ -19,15 +19,28 @@ export default {
     },
     e2e: {
       // Bundled or served by specs, which name them in texts.
-      entry: ['bench/peers/{holdfast,betterAuth,nextAuth}.tsx', 'hot/**/*.{ts,tsx,js,vue}'],
+      entry: [
+        'bench/peers/{holdfast,betterAuth,nextAuth}.tsx',
+        'bench/peers/carts/*.{ts,tsx}',
+        'hot/**/*.{ts,tsx,js,vue}',
+      ],
       playwright: {
-        config: ['playwright.config.ts', 'bench/playwright.config.ts', 'bench/peers/playwright.config.ts'],
+        config: ['playwright.config.ts', '{bench,bench/peers,long}/playwright.config.ts'],
       },
       // The peers have a manifest of their own, outside of the workspace.
-      ignoreDependencies: ['better-auth', 'next-auth'],
+      ignoreDependencies: [
+        'better-auth',
+        'next-auth',
+        '@nanostores/persistent',
+        'redux',
+        'redux-persist',
+        'tinybase',
+        'use-shopping-cart',
+        'zustand',
+      ],
     },
     'packages/cart': {
-      entry: ['src/index.ts', 'surface/*.ts'],
+      entry: ['src/{,server/}index.ts', 'surface/*.ts'],
       // The kit of its tests is found by an alias.
       ignoreDependencies: ['@holdfast/testing'],
     },
@@ -37,7 +50,7 @@ export default {
       // It is built on core, so that core cannot name it; its tests find it by an alias.
       ignoreDependencies: ['@holdfast/testing'],
     },
-    'packages/react': { entry: ['src/index.ts', 'surface/*.{ts,tsx}'] },
+    'packages/react': { entry: ['src/{,cart/}index.ts', 'surface/*.{ts,tsx}'] },
     // The tests of the bindings find it by aliases.
     'packages/react/test/react-18': { ignoreDependencies: [/./] },
     'packages/testing': {
@@ -45,6 +58,6 @@ export default {
       // The bindings' own tests need the kit, so that it cannot name them; its examples find them by an alias.
       ignoreDependencies: ['@holdfast/react', '@holdfast/vue'],
     },
-    'packages/vue': { entry: ['src/index.ts', 'surface/*.ts'] },
+    'packages/vue': { entry: ['src/{,cart/}index.ts', 'surface/*.ts'] },
   },
 } satisfies KnipConfig

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
+import { posix } from 'node:path'
 import { nodeResolve } from '@rollup/plugin-node-resolve'
 import terser from '@rollup/plugin-terser'
 import esbuild from 'rollup-plugin-esbuild'
-import { writeDeclarations } from './scripts/declarations.mjs'
+import { entriesOf, writeDeclarations } from './scripts/declarations.mjs'
 
 /** @param {string} name of a package */
 const manifest = (name) => JSON.parse(readFileSync(`packages/${name}/package.json`, 'utf8'))
@@ -25,7 +26,7 @@ const declarations = (name) => ({
 })
 
 /**
- * A package that a bundler takes apart: one module, its dependencies left out.
+ * A package that a bundler takes apart: a module for each entry, and one for what they share, its dependencies left out.
  *
  * @param {string} name
  * @param {string} [banner] what must stand first
@@ -35,10 +36,12 @@ const library = (name, banner = '') => {
   const { dependencies = {}, peerDependencies = {} } = manifest(name)
   const outside = Object.keys({ ...dependencies, ...peerDependencies })
   return {
-    input: `packages/${name}/src/index.ts`,
+    input: Object.fromEntries(
+      entriesOf(name).map((entry) => [posix.join(entry, 'index'), `packages/${name}/src/${entry}/index.ts`]),
+    ),
     external: (id) => outside.some((dependency) => id === dependency || id.startsWith(`${dependency}/`)),
     plugins: [nodeResolve({ extensions: ['.mjs', '.js', '.ts', '.tsx'] }), transpile(), declarations(name)],
-    output: { file: `packages/${name}/dist/index.js`, format: 'es', sourcemap: true, banner },
+    output: { dir: `packages/${name}/dist`, chunkFileNames: 'shared.js', format: 'es', sourcemap: true, banner },
   }
 }
 

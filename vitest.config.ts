@@ -1,7 +1,15 @@
+import { posix } from 'node:path'
 import { defineConfig } from 'vitest/config'
+import { entriesOf, packages } from './scripts/declarations.mjs'
 import { mutate } from './scripts/mutants.mjs'
 
-const source = (name: string) => new URL(`packages/${name}/src/index.ts`, import.meta.url).pathname
+/** Where the source of each entry is; what begins with the name of another one stands before that. */
+const sources = packages
+  .flatMap((name) => [...entriesOf(name)].reverse().map((entry) => [name, entry] as const))
+  .map(([name, entry]) => [
+    posix.join('@holdfast', name, entry),
+    new URL(`packages/${name}/src/${entry}/index.ts`, import.meta.url).pathname,
+  ])
 
 /** What tests of React import, as React 18 has it. */
 const react18 = ['react', 'react-dom', '@testing-library/react'].map((name) => ({
@@ -12,9 +20,7 @@ const react18 = ['react', 'react-dom', '@testing-library/react'].map((name) => (
 export default defineConfig({
   plugins: mutate(process.env['HOLDFAST_MUTANT']) ?? [],
   resolve: {
-    alias: Object.fromEntries(
-      ['core', 'cart', 'testing', 'react', 'vue'].map((name) => [`@holdfast/${name}`, source(name)]),
-    ),
+    alias: Object.fromEntries(sources),
   },
   test: {
     environment: 'node',

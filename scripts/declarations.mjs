@@ -6,6 +6,16 @@ import { root } from './exec.mjs'
 /** The packages, each after those it is built on. */
 export const packages = ['core', 'cart', 'testing', 'cdn', 'react', 'vue']
 
+/** @type {Record<string, string[] | undefined>} */
+const further = { cart: ['./server'], react: ['./cart'], vue: ['./cart'] }
+
+/**
+ * What can be imported of a package, as its `exports` say it: each a folder of its `src` with an `index`.
+ *
+ * @param {string} name of the package
+ */
+export const entriesOf = (name) => ['.', ...(further[name] ?? [])]
+
 /**
  * Checks a TypeScript project.
  *

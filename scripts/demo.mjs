@@ -14,7 +14,7 @@ const newest = (folder) =>
 const isBuilt = () => {
   // What the build writes last.
   const built = statSync(join(root, 'demo/dist/front/manifest.json'), { throwIfNoEntry: false })
-  const sources = [...['core', 'cdn', 'react', 'vue'].map((name) => `packages/${name}/src`), 'demo/src/front']
+  const sources = [...['core', 'cart', 'cdn', 'react', 'vue'].map((name) => `packages/${name}/src`), 'demo/src/front']
   return built !== undefined && built.mtimeMs > Math.max(...sources.map((folder) => newest(join(root, folder))))
 }
 

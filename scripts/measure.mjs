@@ -8,30 +8,62 @@ import { root } from './exec.mjs'
 
 /**
  * What the design allows each part, in bytes, minified and brotli-compressed. Not all of them are met yet.
- * `cart`, `react` and `vue` are without core, all are without the frameworks themselves; `app` is `session` and `react` at
- * once.
+ * `cart` is all of it, `cartLocal` a cart without a server, `cartOps` one with `opsRemote`; `cart`, `react` and `vue` are without core, all are without the frameworks themselves; `reactCart` and `vueCart` are what
+ * the entries `/cart` add to `react`, `vue` and `cart`; `app` is `session` and `react` at once.
  */
-export const budgets = { session: 6000, core: 9000, cart: 3000, cdn: 12000, react: 1000, vue: 1000, app: 7000 }
+export const budgets = {
+  session: 6000,
+  core: 9000,
+  cart: 3000,
+  cartLocal: 3000,
+  cartOps: 3000,
+  cdn: 12000,
+  react: 1000,
+  vue: 1000,
+  reactCart: 300,
+  vueCart: 300,
+  app: 7000,
+}
 
 /**
  * What each part may weigh today: lowered whenever a part gets lighter, raised for nothing but a mended fault or a source
  * that was not there.
  */
-export const ceilings = { session: 15_950, core: 20_750, cart: 5550, cdn: 20_750, react: 1000, vue: 1000, app: 16_500 }
+export const ceilings = {
+  session: 15_950,
+  core: 20_750,
+  cart: 11_700,
+  cartLocal: 7000,
+  cartOps: 10_000,
+  cdn: 31_700,
+  react: 1000,
+  vue: 1000,
+  reactCart: 300,
+  vueCart: 300,
+  app: 16_500,
+}
 
-/** @param {string} name of a package */
-const built = (name) => JSON.stringify(join(root, 'packages', name, 'dist/index.js'))
+/**
+ * @param {string} name of a package
+ * @param {string} [entry] of it
+ */
+const built = (name, entry = '') => JSON.stringify(join(root, 'packages', name, 'dist', entry, 'index.js'))
 
 const frameworks = /^(react|react-dom|vue|@vue)(\/|$)/
 const all = /^(@holdfast\/core|react|react-dom|vue|@vue)(\/|$)/
+const added = /^(@holdfast\/(core|cart)|react|vue)$|\/shared\.js$/
 
 /** @type {Record<Exclude<keyof typeof budgets, 'cdn'>, { code: string, external?: RegExp }>} */
 export const entries = {
   session: { code: `export { createSession, bearer, encrypted, inIndexedDb } from ${built('core')}` },
   core: { code: `export * from ${built('core')}` },
   cart: { code: `export * from ${built('cart')}`, external: all },
+  cartLocal: { code: `export { createCart } from ${built('cart')}`, external: all },
+  cartOps: { code: `export { createCart, opsRemote } from ${built('cart')}`, external: all },
   react: { code: `export * from ${built('react')}`, external: all },
   vue: { code: `export * from ${built('vue')}`, external: all },
+  reactCart: { code: `export * from ${built('react', 'cart')}`, external: added },
+  vueCart: { code: `export * from ${built('vue', 'cart')}`, external: added },
   app: {
     code: `export { createSession, bearer } from ${built('core')}
       export { SessionProvider, SignedIn, SignedOut, useSession } from ${built('react')}`,
@@ -74,14 +106,19 @@ export const measure = async () => ({
   session: weigh(await bundle(entries.session)),
   core: weigh(await bundle(entries.core)),
   cart: weigh(await bundle(entries.cart)),
+  cartLocal: weigh(await bundle(entries.cartLocal)),
+  cartOps: weigh(await bundle(entries.cartOps)),
   cdn: weigh(readFileSync(join(root, 'packages/cdn/dist/holdfast.min.js'))),
   react: weigh(await bundle(entries.react)),
   vue: weigh(await bundle(entries.vue)),
+  reactCart: weigh(await bundle(entries.reactCart)),
+  vueCart: weigh(await bundle(entries.vueCart)),
   app: weigh(await bundle(entries.app)),
 })
 
 /** Where a number stands in the README: `<!-- size:core -->8.9 kB<!-- /size -->`. */
-export const marker = /(<!-- size:(session|core|cart|cdn|react|vue|app) -->)([^<]*)(<!-- \/size -->)/g
+export const marker =
+  /(<!-- size:(session|core|cart|cartLocal|cartOps|cdn|react|vue|reactCart|vueCart|app) -->)([^<]*)(<!-- \/size -->)/g
 
 /** @param {number} bytes */
 export const inKilobytes = (bytes) => `${(bytes / 1000).toFixed(1)} kB`

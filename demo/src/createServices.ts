@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import type { VerifyAccessToken } from './access/verifyAccessToken.ts'
 import { createVerifyAccessToken } from './access/verifyAccessToken.ts'
-import { createBasketService } from './basket/createBasketService.ts'
-import { createBaskets } from './basket/createBaskets.ts'
+import { createCartService } from './cart/createCartService.ts'
+import { createCarts } from './cart/createCarts.ts'
 import { createCatalogue } from './catalogue/createCatalogue.ts'
 import { createCatalogueService } from './catalogue/createCatalogueService.ts'
 import type { Settings } from './control/Settings.ts'
@@ -38,7 +38,7 @@ export interface ServicesOptions {
   readonly issuer?: () => string
   /** @default the defaults */
   readonly settings?: () => Settings
-  /** Whether orders and basket take an access token issued at this time, in milliseconds since 1970. @default any */
+  /** Whether orders and cart take an access token issued at this time, in milliseconds since 1970. @default any */
   readonly accepts?: (issuedAt: number) => boolean
   readonly note?: Note
   /** Called with every access and refresh token that is issued. */
@@ -56,7 +56,7 @@ const replayFor = 10 * 60_000
 const nothing = (): void => undefined
 
 /**
- * Starts one instance of identity, catalogue, basket and orders, each on a port of its own. What instances must agree on
+ * Starts one instance of identity, catalogue, cart and orders, each on a port of its own. What instances must agree on
  * is in the database and the store. Rejects if a port is taken.
  */
 export async function createServices(options: ServicesOptions): Promise<Services> {
@@ -98,7 +98,7 @@ export async function createServices(options: ServicesOptions): Promise<Services
   const services: Record<ServiceName, FastifyInstance> = {
     identity: await createIdentityService({ ...shared, identity, accounts, accessTokens }),
     catalogue: createCatalogueService(await createCatalogue(database)),
-    basket: await createBasketService({ ...shared, baskets: createBaskets(database) }),
+    cart: await createCartService({ ...shared, carts: createCarts(database) }),
     orders: await createOrdersService({ ...shared, orders: createOrders(database) }),
   }
   const close = async (): Promise<void> => {
@@ -109,7 +109,7 @@ export async function createServices(options: ServicesOptions): Promise<Services
     urls = {
       identity: await start('identity'),
       catalogue: await start('catalogue'),
-      basket: await start('basket'),
+      cart: await start('cart'),
       orders: await start('orders'),
     }
   } catch (error) {

@@ -17,7 +17,7 @@ for (const frontEnd of frontEnds) {
     await eventually(() => screen.texts('button', 'Sign out')).toHaveLength(1)
     await screen.click('button', 'Add Hand compass to basket')
     await eventually(() => screen.within('region', 'Basket').texts('listitem')).toHaveLength(1)
-    await eventually(() => page.evaluate(() => globalThis.shop.basket.getSnapshot().isDurable)).toBe(true)
+    await eventually(() => page.evaluate(() => globalThis.shop.cart.getSnapshot().isDurable)).toBe(true)
     const { identityRequests } = await shop.counts()
 
     await page.reload()
@@ -34,6 +34,8 @@ for (const frontEnd of frontEnds) {
     const tab = await openShopTab('', frontEnd)
     await signInByForm(tab, alice)
     await eventually(() => tab.within('region', 'Orders').texts('status')).toEqual(['No orders yet.'])
+    // Else it may be the basket whose request is refused first.
+    await eventually(() => tab.text('status', 'Basket and shop')).toBe('Kept by the shop')
     await shop.expire()
     const before = (await shop.counts()).requests.orders
 
@@ -58,7 +60,7 @@ for (const frontEnd of frontEnds) {
     for (const tab of [here, there]) await eventually(() => shownAt(tab)).toBeGreaterThan(0)
     expect((await shownAt(here)) - (await shownAt(there)), 'milliseconds').toBeLessThan(1_000)
     await here.click('button', 'One more of Hand compass')
-    await eventually(() => there.text('status', 'How many of Hand compass')).toBe('2')
+    await eventually(() => there.value('spinbutton', 'How many of Hand compass')).toBe('2')
     expect(await there.text('link', /^Basket/)).toBe('Basket 2 pieces')
   })
 

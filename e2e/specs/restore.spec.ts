@@ -18,7 +18,7 @@ for (const storage of ['indexeddb', 'localstorage', 'sessionstorage', 'cookie'])
     for (const good of goods) await screen.click('button', `Add ${good} to basket`)
     const basket = screen.within('region', 'Basket')
     await eventually(() => basket.texts('listitem')).toHaveLength(goods.length)
-    await eventually(() => page.evaluate(() => globalThis.shop.basket.getSnapshot().isDurable)).toBe(true)
+    await eventually(() => page.evaluate(() => globalThis.shop.cart.getSnapshot().isDurable)).toBe(true)
     const before = await shop.counts()
 
     await page.reload()

@@ -66,7 +66,9 @@ test('offline, signing in and what one does then say so, and nobody is signed ou
   await context.setOffline(true)
   await tab.click('button', 'Place order')
 
-  await eventually(() => tab.within('region', 'Basket').texts('alert')).toContain('The network cannot be reached.')
+  await eventually(() => tab.within('region', 'Basket').texts('alert')).toEqual([
+    expect.stringContaining('The network cannot be reached.'),
+  ])
   expect(await tab.texts('button', 'Sign out')).toHaveLength(1)
 })
 

@@ -87,12 +87,10 @@ test('an edit under way for one person does not land in the basket of the next (
   const signedIn = second.page.evaluate((input) => globalThis.shop.session.signIn(input), asBob)
   await eventually(writes).toBeGreaterThan(before)
   const edited = first.page.evaluate(() =>
-    globalThis.shop.basket
-      .update((lines) => [...lines, { sku: 'anchor-2kg', quantity: 1 }])
-      .then(
-        () => 'kept',
-        (error) => error.code ?? error.name,
-      ),
+    globalThis.shop.cart.add({ productId: 'anchor-2kg' }).then(
+      () => 'kept',
+      (error) => error.code ?? error.name,
+    ),
   )
   await eventually(() => basket.texts('listitem')).toHaveLength(2)
   await holder.evaluate(() => releaseDatabase())

@@ -9,6 +9,12 @@ export interface Product {
   readonly currency: string
   /** A `data:` URL. */
   readonly image: string
+  /** How many pieces are left. */
+  readonly stock: number
+  /** The fewest pieces of an order; `null`: any. */
+  readonly min: number | null
+  /** The most. */
+  readonly max: number | null
 }
 
 type Words = readonly [sku: string, name: string, price: number, description: string, shapes: string]
@@ -100,7 +106,16 @@ const words: readonly Words[] = [
   ],
 ]
 
-/** What the shop sells. */
+type Terms = Pick<Product, 'stock' | 'min' | 'max'>
+
+const plenty: Terms = { stock: 500, min: null, max: null }
+const terms: Readonly<Record<string, Partial<Terms>>> = {
+  telescope: { stock: 3 },
+  pennant: { min: 2 },
+  kelp: { max: 5 },
+}
+
+/** What the shop sells, and how many pieces it has at the start. */
 export const products: readonly Product[] = words.map(([sku, name, price, description, shapes], index) => ({
   sku,
   name,
@@ -108,4 +123,6 @@ export const products: readonly Product[] = words.map(([sku, name, price, descri
   price,
   currency: 'EUR',
   image: drawing(shapes, index * 30),
+  ...plenty,
+  ...terms[sku],
 }))

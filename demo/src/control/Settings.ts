@@ -8,7 +8,7 @@ export type Endpoint =
   | 'session-renew'
   | 'session-sign-out'
   | 'session-csrf'
-  | 'basket'
+  | 'cart'
   | 'orders'
 
 export interface Failures {
@@ -43,7 +43,7 @@ export interface Settings {
   readonly delay: number
   /** How long identity keeps the answer back once it is done, in milliseconds. */
   readonly answerDelay: number
-  /** How long orders and the basket wait before they do anything, in milliseconds. */
+  /** How long orders and the cart wait before they do anything, in milliseconds. */
   readonly ordersDelay: number
   readonly failures: Failures | null
   /** Whether orders refuse every access token. */

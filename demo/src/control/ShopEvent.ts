@@ -15,6 +15,7 @@ export interface ShopEvent {
     | 'sessions-revoked'
     | 'csrf-refused'
     | 'order-placed'
+    | 'product-changed'
     | 'access-refused'
     | 'fault'
     | 'csp-violation'

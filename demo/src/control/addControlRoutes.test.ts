@@ -71,6 +71,30 @@ test('requests to identity are counted, but for those of orders for its keys', a
   })
 })
 
+test('a product gets another price and stock, one or both, until the reset', async () => {
+  const mug = async () => (await shop.get('/catalogue')).body.products.find(({ sku }: { sku: string }) => sku === 'mug')
+  const start = await mug()
+  expect(await shop.patch('/control/products/mug', { price: 1290 })).toMatchObject({
+    status: 200,
+    body: { ...start, price: 1290 },
+  })
+  expect((await shop.patch('/control/products/mug', { stock: 0 })).body).toEqual(await mug())
+  expect(await mug()).toMatchObject({ price: 1290, stock: 0 })
+  await shop.reset()
+  expect(await mug()).toEqual(start)
+})
+
+test.each([
+  ['mug', {}, 400],
+  ['mug', { price: -1 }, 400],
+  ['mug', { price: 11.9 }, 400],
+  ['mug', { stock: '7' }, 400],
+  ['mug', { name: 'Cup' }, 400],
+  ['yacht', { price: 1 }, 404],
+])('of %s, %j is refused', async (sku, change, status) => {
+  expect((await shop.patch(`/control/products/${sku}`, change)).status).toBe(status)
+})
+
 test('a violation of the content policy is counted', async () => {
   const report = { 'csp-report': { 'violated-directive': 'script-src-elem', 'document-uri': 'http://x/plain' } }
   const { status } = await shop.post('/control/csp-report', report, { 'content-type': 'application/csp-report' })

@@ -1,10 +1,14 @@
 import type { FastifyInstance } from 'fastify'
+import { changeProduct } from '../catalogue/changeProduct.ts'
+import { restoreProducts } from '../catalogue/createCatalogue.ts'
+import type { Product } from '../catalogue/products.ts'
 import type { Database } from '../createDatabase.ts'
 import type { Connections } from '../gateway/createConnections.ts'
 import { acceptEmptyJson } from '../http/acceptEmptyJson.ts'
 import type { SessionEnds } from '../sessions/createSessionEnds.ts'
 import type { Control } from './createControl.ts'
 import type { Journal } from './createJournal.ts'
+import { productSchema } from './productSchema.ts'
 import type { Settings } from './Settings.ts'
 import { settingsSchema } from './settingsSchema.ts'
 
@@ -17,6 +21,8 @@ export interface ControlParts {
   /** Whether server sessions are kept in sealed cookies, so that nobody can end them. */
   readonly isSealed: boolean
 }
+
+const emptied = ['order_keys', 'order_lines', 'orders', 'carts', 'replays', 'refresh_tokens', 'families']
 
 /** Lets anybody who can reach the server change how it behaves. For a demo and its tests: no real shop has this. */
 export function addControlRoutes(app: FastifyInstance, parts: ControlParts): void {
@@ -64,10 +70,21 @@ export function addControlRoutes(app: FastifyInstance, parts: ControlParts): voi
     },
   )
 
+  app.patch<{ Params: { sku: string }; Body: Partial<Pick<Product, 'price' | 'stock'>> }>(
+    '/control/products/:sku',
+    { schema: { body: productSchema } },
+    async ({ params: { sku }, body }, reply) => {
+      const product = await changeProduct(database, sku, body)
+      if (!product) return reply.code(404).send({ error: 'not_found', message: 'There is no such product.' })
+      journal.note({ what: 'product-changed', detail: `${sku}: ${product.stock} at ${product.price}` })
+      return product
+    },
+  )
+
   app.post('/control/reset', async () => {
     await database.transaction(async (queries) => {
-      for (const table of ['order_lines', 'orders', 'baskets', 'replays', 'refresh_tokens', 'families'])
-        await queries.run(`DELETE FROM ${table}`)
+      await restoreProducts(queries)
+      for (const table of emptied) await queries.run(`DELETE FROM ${table}`)
     })
     await ends.endAll()
     await control.reset()

@@ -97,7 +97,7 @@ export function createJournal(): Journal {
         'demo-accounts': requestsTo('demo-accounts'),
         jwks: requestsTo('jwks'),
         catalogue: requestsTo('catalogue'),
-        basket: requestsTo('basket'),
+        cart: requestsTo('cart'),
         orders: requestsTo('orders'),
       },
       identityRequests: identityEndpoints.reduce((sum, endpoint) => sum + requestsTo(endpoint), 0),

@@ -15,7 +15,7 @@ const failures = {
         'session-renew',
         'session-sign-out',
         'session-csrf',
-        'basket',
+        'cart',
         'orders',
         'any',
       ],

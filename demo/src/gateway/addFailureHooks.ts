@@ -20,7 +20,7 @@ declare module 'fastify' {
   }
 }
 
-const isShopping = (endpoint: Endpoint): boolean => endpoint === 'orders' || endpoint === 'basket'
+const isShopping = (endpoint: Endpoint): boolean => endpoint === 'orders' || endpoint === 'cart'
 
 /** Counts requests, delays them and lets them fail as the settings say; the routes know nothing of it. */
 export function addFailureHooks(app: FastifyInstance, control: Control, journal: Journal): void {

@@ -11,7 +11,7 @@ async function open(service: FastifyInstance): Promise<string> {
   const url = await listen(service, loopback)
   const gateway = createService()
   gateway.decorateRequest('handled', null)
-  await gateway.register(addProxyRoutes, { identity: url, catalogue: url, basket: url, orders: url })
+  await gateway.register(addProxyRoutes, { identity: url, catalogue: url, cart: url, orders: url })
   onTestFinished(async () => {
     await gateway.close()
     await service.close()
@@ -44,11 +44,11 @@ test('the gateway passes on what came, byte by byte, and what comes back', async
 test('the gateway asks once, whatever the answer', async () => {
   let asked = 0
   const service = createService()
-  service.get('/basket', async (_request, reply) => {
+  service.get('/cart', async (_request, reply) => {
     asked += 1
     return reply.code(503).header('retry-after', '1').send({ error: 'unavailable' })
   })
-  const response = await fetch(`${await open(service)}/basket`)
+  const response = await fetch(`${await open(service)}/cart`)
   expect([response.status, response.headers.get('retry-after'), asked]).toEqual([503, '1', 1])
 })
 

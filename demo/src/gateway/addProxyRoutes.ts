@@ -18,12 +18,13 @@ export async function addProxyRoutes(app: FastifyInstance, upstreams: Upstreams)
   app.removeAllContentTypeParsers()
   app.addContentTypeParser<Buffer>('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
 
-  for (const { method, path, service, counted, canFail } of routes) {
+  for (const { method, path, service, counted, canFail, bodyLimit } of routes) {
     const config = { counted, ...(canFail && { canFail }) }
     app.route<{ Body: Buffer | undefined }>({
       method,
       url: path,
       config,
+      ...(bodyLimit && { bodyLimit }),
       handler: (request, reply) =>
         reply.from(upstreams[service] + request.url, {
           ...(Buffer.isBuffer(request.body) && {

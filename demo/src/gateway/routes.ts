@@ -1,8 +1,9 @@
+import { mostBytes } from '../cart/cartSchemas.ts'
 import type { CountedEndpoint } from '../control/createJournal.ts'
 import type { Endpoint } from '../control/Settings.ts'
 
 /** The services behind the gateway. */
-export type ServiceName = 'identity' | 'catalogue' | 'basket' | 'orders'
+export type ServiceName = 'identity' | 'catalogue' | 'cart' | 'orders'
 
 export interface Route {
   readonly method: 'GET' | 'POST' | 'PUT'
@@ -12,6 +13,8 @@ export interface Route {
   readonly counted: CountedEndpoint
   /** What it can be made to fail as. */
   readonly canFail?: Endpoint
+  /** Of the body, in bytes. @default that of all services */
+  readonly bodyLimit?: number
 }
 
 const tokenRoutes = ['/identity', '/identity/cookie'].flatMap((prefix) =>
@@ -45,8 +48,8 @@ export const routes: readonly Route[] = [
   sessionRoute('POST', '/renew', 'session-renew'),
   sessionRoute('POST', '/sign-out', 'session-sign-out'),
   { method: 'GET', path: '/catalogue', service: 'catalogue', counted: 'catalogue' },
-  { method: 'GET', path: '/basket', service: 'basket', counted: 'basket', canFail: 'basket' },
-  { method: 'PUT', path: '/basket', service: 'basket', counted: 'basket', canFail: 'basket' },
+  { method: 'GET', path: '/cart', service: 'cart', counted: 'cart', canFail: 'cart' },
+  { method: 'POST', path: '/cart/ops', service: 'cart', counted: 'cart', canFail: 'cart', bodyLimit: mostBytes },
   { method: 'GET', path: '/orders', service: 'orders', counted: 'orders', canFail: 'orders' },
   { method: 'POST', path: '/orders', service: 'orders', counted: 'orders', canFail: 'orders' },
 ]

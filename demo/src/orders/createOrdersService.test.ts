@@ -83,6 +83,9 @@ test('the catalogue is open to all', async () => {
       price: expect.any(Number),
       currency: 'EUR',
       image: expect.stringMatching(/^data:image\/svg\+xml,/),
+      stock: expect.any(Number),
+      min: product.sku === 'pennant' ? 2 : null,
+      max: product.sku === 'kelp' ? 5 : null,
     })
   }
 })

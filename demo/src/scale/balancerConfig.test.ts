@@ -4,7 +4,7 @@ import { balancerConfig } from './balancerConfig.ts'
 const of = (port: number) => ({
   identity: `http://127.0.0.1:${port}`,
   catalogue: `http://127.0.0.1:${port + 1}`,
-  basket: `http://127.0.0.1:${port + 2}`,
+  cart: `http://127.0.0.1:${port + 2}`,
   orders: `http://127.0.0.1:${port + 3}`,
 })
 const config = (routing: 'round-robin' | 'sticky'): string =>
@@ -16,7 +16,7 @@ test('each service has its instances, in the same order, and only it', () => {
   expect(upstreams.map((match) => [match[1], ...portsOf(match)])).toEqual([
     ['identity', '4000', '5000'],
     ['catalogue', '4001', '5001'],
-    ['basket', '4002', '5002'],
+    ['cart', '4002', '5002'],
     ['orders', '4003', '5003'],
   ])
 })

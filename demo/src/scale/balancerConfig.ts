@@ -11,7 +11,7 @@ export interface BalancerOptions {
   readonly isRoot: boolean
 }
 
-const services: readonly ServiceName[] = ['identity', 'catalogue', 'basket', 'orders']
+const services: readonly ServiceName[] = ['identity', 'catalogue', 'cart', 'orders']
 
 /**
  * The configuration of nginx. What could not be sent goes to the next instance, as does what may be sent twice (RFC 9110:
@@ -49,8 +49,8 @@ http {
   fastcgi_temp_path fastcgi;
   uwsgi_temp_path uwsgi;
   scgi_temp_path scgi;
-  client_body_buffer_size 128k;
-  client_max_body_size 128k;
+  client_body_buffer_size 512k;
+  client_max_body_size 512k;
   server_tokens off;
   map $upstream_addr $instance {
     ${instance.join('\n    ')}

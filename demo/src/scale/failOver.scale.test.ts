@@ -8,6 +8,7 @@ import { findProgram } from '../programs/findProgram.ts'
 import { createShopper } from '../testing/createShopper.ts'
 import { createTestServer } from '../testing/createTestServer.ts'
 import { createVisitor } from '../testing/createVisitor.ts'
+import { cartPath, opsOf, piecesIn } from '../testing/opsOf.ts'
 import { runLoad } from '../testing/runLoad.ts'
 import type { TestServer } from '../testing/TestServer.ts'
 import { testServers } from '../testing/testServers.ts'
@@ -46,19 +47,20 @@ for (const kind of Object.values(testServers)) {
     test('a session of any is one of all, until a sign-out at any', async () => {
       for (const [at, home] of shop.instances.entries()) {
         let away = home
-        const browser = createVisitor((path) => away.urls[path.split('/')[1] as ServiceName])
+        const browser = createVisitor((path) => away.urls[path.split(/[/?]/)[1] as ServiceName])
         expect((await browser.signIn('alice')).status).toBe(200)
-        const lines = [{ sku: 'bell', quantity: at + 1 }]
+        const wanted = { bell: at + 1 }
         for (away of shop.instances) {
           expect((await browser.get('/catalogue')).status).toBe(200)
-          expect((await browser.send('PUT', '/basket', { lines })).body).toEqual({ lines })
+          const { body } = await browser.send('POST', '/cart/ops', opsOf(wanted))
+          expect(piecesIn(body)).toEqual(wanted)
           expect((await browser.get('/orders')).status).toBe(200)
           expect((await browser.get('/identity/session')).body.user.email).toBe('alice@example.com')
         }
         expect((await browser.copy().send('POST', '/identity/session/sign-out')).status).toBe(204)
         for (away of shop.instances) {
           expect((await browser.get('/identity/session')).status).toBe(401)
-          expect((await browser.get('/basket')).status).toBe(401)
+          expect((await browser.get(cartPath)).status).toBe(401)
         }
       }
     })

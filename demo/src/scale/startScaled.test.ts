@@ -6,6 +6,7 @@ import { demoAccounts } from '../identity/demoAccounts.ts'
 import { findProgram } from '../programs/findProgram.ts'
 import type { Visitor } from '../testing/createVisitor.ts'
 import { createVisitor } from '../testing/createVisitor.ts'
+import { cartPath, opsOf, piecesIn } from '../testing/opsOf.ts'
 import type { ScaledOptions } from './ScaledOptions.ts'
 import type { ScaledShop } from './startScaled.ts'
 import { startScaled } from './startScaled.ts'
@@ -49,8 +50,7 @@ describe.skipIf(isMissing)(`a shop of three instances${isMissing ? ' (skipped: n
     const shop = await open({})
     const browser = visitor(shop)
     expect((await browser.signIn()).status).toBe(200)
-    const lines = [{ sku: 'mug', quantity: 2 }]
-    await browser.send('PUT', '/basket', { lines })
+    await browser.send('POST', '/cart/ops', opsOf({ mug: 2 }))
     const seen = [await instanceOf(browser), await instanceOf(browser), await instanceOf(browser)]
     expect(seen.toSorted()).toEqual(['1', '2', '3'])
 
@@ -58,12 +58,12 @@ describe.skipIf(isMissing)(`a shop of three instances${isMissing ? ' (skipped: n
     for (const _ of shop.instances) expect((await browser.get('/identity/session')).status).toBe(503)
     await browser.send('PUT', '/control/settings', { storeDown: false }, {})
     const { body } = await browser.get('/control/counters')
-    expect([body.requests.basket, body.signIns]).toEqual([1, 1])
+    expect([body.requests.cart, body.signIns]).toEqual([1, 1])
 
     process.kill(shop.instances[1]?.pid ?? 0, 'SIGKILL')
     for (const _ of [...shop.instances, ...shop.instances]) {
-      expect(await browser.get('/basket')).toMatchObject({ status: 200, body: { lines } })
-      expect((await browser.send('PUT', '/basket', { lines })).status).toBe(200)
+      expect(piecesIn((await browser.get(cartPath)).body)).toEqual({ mug: 2 })
+      expect((await browser.send('POST', '/cart/ops', opsOf({ mug: 2 }))).status).toBe(200)
     }
     await shop.instances[1]?.stop()
     expect((await browser.send('PUT', '/control/settings', { sessionLifetime: 60 }, {})).status).toBe(200)
@@ -88,7 +88,7 @@ describe.skipIf(isMissing)(`a shop of three instances${isMissing ? ' (skipped: n
     expect(new Set(homes).size).toBeGreaterThan(1)
     for (const [index, browser] of browsers.entries()) {
       await browser.signIn('bob')
-      const paths = ['/identity/session', '/catalogue', '/basket', '/orders']
+      const paths = ['/identity/session', '/catalogue', cartPath, '/orders']
       const served = await Promise.all(paths.map((path) => instanceOf(browser, path)))
       expect(new Set(served)).toEqual(new Set([homes[index]]))
       expect((await browser.get('/orders')).status).toBe(200)

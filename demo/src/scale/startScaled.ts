@@ -53,7 +53,7 @@ export async function startScaled(options: ScaledOptions): Promise<ScaledShop> {
     const { url } = balancer
     const database = createDatabase(file)
     const gateway = await createGateway({
-      upstreams: { identity: url, catalogue: url, basket: url, orders: url },
+      upstreams: { identity: url, catalogue: url, cart: url, orders: url },
       control: followedBy(createControl({}), instances),
       journal,
       database,

@@ -2,14 +2,16 @@ import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Visitor } from '../testing/createVisitor.ts'
 import { createVisitor } from '../testing/createVisitor.ts'
 import { openShop } from '../testing/openShop.ts'
+import { cartPath, opsOf, piecesIn } from '../testing/opsOf.ts'
 
 const shop = await openShop()
 beforeEach(shop.reset)
 afterAll(shop.close)
 const visitor = (): Visitor => createVisitor(() => shop.url)
 const lines = [{ sku: 'mug', quantity: 1 }]
+const ops = opsOf({ mug: 1 })
 const put = (browser: Visitor, token?: string) =>
-  browser.send('PUT', '/basket', { lines }, token === undefined ? {} : { 'x-csrf-token': token })
+  browser.send('POST', '/cart/ops', ops, token === undefined ? {} : { 'x-csrf-token': token })
 const refused = { status: 403, body: { error: 'csrf' } }
 
 describe('an unsafe request of a session is refused', () => {
@@ -17,7 +19,7 @@ describe('an unsafe request of a session is refused', () => {
     ['POST', '/identity/session/sign-in'],
     ['POST', '/identity/session/renew'],
     ['POST', '/identity/session/sign-out'],
-    ['PUT', '/basket'],
+    ['POST', '/cart/ops'],
     ['POST', '/orders'],
   ] as const)('without a CSRF token: %s %s', async (method, path) => {
     const browser = visitor()
@@ -74,15 +76,15 @@ test('a guest has a CSRF token too, which starts no session', async () => {
   const { status, headers, body } = await browser.get('/identity/session/csrf')
   expect([status, headers.get('cache-control')]).toEqual([200, 'no-store'])
   expect([...browser.cookies.keys()]).toEqual(['shop_csrf'])
-  expect(await browser.send('PUT', '/basket', { lines }, { 'x-csrf-token': body.token })).toMatchObject({ status: 401 })
-  expect(await browser.send('PUT', '/basket', { lines }, {})).toMatchObject(refused)
+  expect(await browser.send('POST', '/cart/ops', ops, { 'x-csrf-token': body.token })).toMatchObject({ status: 401 })
+  expect(await browser.send('POST', '/cart/ops', ops, {})).toMatchObject(refused)
 })
 
 test('a token holds for as many requests as one likes, in all services', async () => {
   const browser = visitor()
   await browser.signIn()
   const headers = { 'x-csrf-token': await browser.csrf() }
-  expect((await browser.send('PUT', '/basket', { lines }, headers)).status).toBe(200)
+  expect((await browser.send('POST', '/cart/ops', ops, headers)).status).toBe(200)
   expect((await browser.send('POST', '/orders', { lines }, headers)).status).toBe(201)
   expect((await browser.send('POST', '/identity/session/renew', undefined, headers)).status).toBe(200)
   expect((await browser.send('POST', '/orders', { lines }, headers)).status).toBe(201)
@@ -93,19 +95,19 @@ test('a request that bears a token needs no CSRF token, and speaks for the token
   await browser.signIn('bob')
   const { access_token } = await shop.signIn('alice')
   const bearing = { authorization: `Bearer ${access_token}` }
-  expect((await browser.send('PUT', '/basket', { lines }, bearing)).status).toBe(200)
-  expect((await browser.get('/basket')).body).toEqual({ lines: [] })
-  expect((await browser.get('/basket', bearing)).body).toEqual({ lines })
+  expect((await browser.send('POST', '/cart/ops', ops, bearing)).status).toBe(200)
+  expect(piecesIn((await browser.get(cartPath)).body)).toEqual({})
+  expect(piecesIn((await browser.get(cartPath, bearing)).body)).toEqual({ mug: 1 })
   for (const authorization of ['Bearer nonsense', 'Bearer ', 'Bearer a b'])
-    expect((await browser.send('PUT', '/basket', { lines }, { authorization })).status).toBe(401)
-  expect((await browser.get('/basket')).body).toEqual({ lines: [] })
+    expect((await browser.send('POST', '/cart/ops', ops, { authorization })).status).toBe(401)
+  expect(piecesIn((await browser.get(cartPath)).body)).toEqual({})
 })
 
 test('a page of another site is refused, whatever it sends along', async () => {
   const browser = visitor()
   await browser.signIn()
   const headers = { 'sec-fetch-site': 'cross-site', 'x-csrf-token': await browser.csrf() }
-  expect(await browser.send('PUT', '/basket', { lines }, headers)).toMatchObject({
+  expect(await browser.send('POST', '/cart/ops', ops, headers)).toMatchObject({
     status: 403,
     body: { error: 'forbidden' },
   })
@@ -121,8 +123,8 @@ describe('while the store is down', () => {
       await browser.get('/identity/session'),
       await browser.get('/identity/session/csrf'),
       await browser.get('/orders'),
-      await browser.get('/basket'),
-      await browser.send('PUT', '/basket', { lines }, headers),
+      await browser.get(cartPath),
+      await browser.send('POST', '/cart/ops', ops, headers),
       await browser.send('POST', '/orders', { lines }, headers),
       await browser.send('POST', '/identity/session/renew', {}, headers),
       await browser.send('POST', '/identity/session/sign-out', {}, headers),
@@ -132,7 +134,7 @@ describe('while the store is down', () => {
       expect(answer.headers.get('retry-after')).toBe('1')
       expect(answer.headers.getSetCookie()).toEqual([])
     }
-    expect((await shop.counters()).requests.basket).toBe(2)
+    expect((await shop.counters()).requests.cart).toBe(2)
     await shop.change({ storeDown: false })
     expect((await browser.get('/identity/session')).status).toBe(200)
   })

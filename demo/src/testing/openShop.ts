@@ -18,6 +18,7 @@ export interface OpenShop {
   close(): Promise<void>
   get(path: string, headers?: Record<string, string>): Promise<Answer>
   post(path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>
+  patch(path: string, body: unknown): Promise<Answer>
   signIn(name?: 'alice' | 'bob' | 'carol'): Promise<TokenAnswer>
   refresh(token: string, key?: string): Promise<Answer>
   change(settings: Partial<Settings>): Promise<Answer>
@@ -52,6 +53,7 @@ export async function openShop(options?: ShopServerOptions): Promise<OpenShop> {
     close: server.close,
     get: (path, headers) => send('GET', path, undefined, headers),
     post,
+    patch: (path, body) => send('PATCH', path, body),
     async signIn(name = 'alice') {
       const account = demoAccounts.find(({ email }) => email.startsWith(name))
       return (await post('/identity/sign-in', { email: account?.email, password: account?.password })).body

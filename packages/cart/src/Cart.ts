@@ -3,7 +3,8 @@ import type { List } from './document/CartDocument.ts'
 import type { Policy } from './guest/Policy.ts'
 import type { Limits } from './Limits.ts'
 import type { Texts } from './line/lineKey.ts'
-import type { CartSnapshot } from './view/CartSnapshot.ts'
+import type { CartRemote } from './remote/CartRemote.ts'
+import type { CartCoupon, CartLine, CartSnapshot, Totals } from './view/CartSnapshot.ts'
 import type { AskQuotes } from './view/createQuotes.ts'
 
 export interface CartOptions extends Pick<RecordOptions<unknown>, 'storage' | 'keep' | 'onDegraded'> {
@@ -17,6 +18,8 @@ export interface CartOptions extends Pick<RecordOptions<unknown>, 'storage' | 'k
   readonly quotes?: AskQuotes
   /** What becomes of the guest's lines when a user comes in. @default 'max' */
   readonly merge?: Policy
+  /** The back end that keeps carts, such as `opsRemote({ url: '/cart' })`. @default none: the cart stays in this browser */
+  readonly remote?: CartRemote
   readonly limits?: Partial<Limits>
   /** Tells carts on one origin apart. @default 'cart' */
   readonly name?: string
@@ -36,6 +39,16 @@ export interface Item {
   readonly list?: List
 }
 
+/** What is ordered. */
+export interface CheckOutOptions {
+  /** 16 hex digits, the same in every tab and at every try until the outcome is known: send it as `Idempotency-Key`. */
+  readonly key: string
+  readonly lines: readonly CartLine[]
+  readonly coupons: readonly CartCoupon[]
+  /** What the visitor saw that it costs. */
+  readonly totals: Totals | null
+}
+
 export interface CartEvents {
   /** A guest's cart has changed the user's. `undo` takes that back, and leaves what was edited since. */
   merged: { readonly added: number; readonly changed: readonly string[]; undo(): Promise<void> }
@@ -48,6 +61,8 @@ export interface CartEvents {
  */
 export interface Cart extends Readable<CartSnapshot> {
   readonly currency: string
+  /** What is shown until it has been read, and on a server. */
+  readonly initial: CartSnapshot
   /** Resolves once the cart has been read. */
   ready(options?: WaitOptions): Promise<CartSnapshot>
   /** Adds pieces, and resolves with the key of their line. */
@@ -68,6 +83,24 @@ export interface Cart extends Readable<CartSnapshot> {
   undo(): Promise<boolean>
   /** Does again what was undone last. */
   redo(): Promise<boolean>
+  /** Takes out again what the last guest's cart brought, within 30 days, in any tab; resolves with whether there was anything. */
+  undoMerge(): Promise<boolean>
+  /** Sends and fetches now; resolves once the server has everything, and rejects with what stands in the way, or `TIMEOUT`. */
+  sync(options?: WaitOptions): Promise<void>
+  /** Sends an edit once more that the server has refused; all of them unless `key` says which. */
+  retry(key?: string): Promise<void>
+  /** Takes back an edit that the server has refused; all of them unless `key` says which. */
+  discard(key?: string): Promise<void>
+  /** The visitor has seen the new price of a line, or all prices: its warning goes. */
+  acceptPrice(key?: string): Promise<void>
+  /**
+   * Has `place` order what is in the cart, and takes that out once the order stands: once, however many tabs order at
+   * once. `place` sends `key` along and resolves with the response: 2xx is an order; a 4xx but 401, 408, 409, 425, 429 a
+   * refusal, after which the next try has another key; with all else, and where it rejects, the outcome is not known, and
+   * the next try orders the same lines under the same key. Resolves with the response. Rejects like `sync`, with
+   * `RECORD_INVALID` where there is nothing to order, and like `place`.
+   */
+  checkOut(place: (order: CheckOutOptions) => Promise<Response>): Promise<Response>
   /** Calls `listener` whenever `event` happens; returns a function that ends it. */
   on<E extends keyof CartEvents>(event: E, listener: (detail: CartEvents[E]) => void): () => void
 }

@@ -1,4 +1,18 @@
 export {
+  addMoney,
+  allocateMoney,
+  createCart,
+  formatMoney,
+  multiplyMoney,
+  opsRemote,
+  plainRemote,
+  roundMoney,
+  scaleOf,
+  toDecimal,
+  totalsOf,
+  versionedRemote,
+} from '@holdfast/cart'
+export {
   bearer,
   createRecord,
   createSession,

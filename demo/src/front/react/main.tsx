@@ -1,3 +1,4 @@
+import { createCart, opsRemote } from '@holdfast/cart'
 import * as holdfast from '@holdfast/core'
 import { SessionProvider } from '@holdfast/react'
 import { StrictMode } from 'react'
@@ -7,7 +8,7 @@ import { byId } from '../assets/shared/element.js'
 import { openShop } from '../assets/shared/openShop.js'
 import { createRouter } from './createRouter.tsx'
 
-const shop = openShop(holdfast, location.search)
+const shop = openShop({ ...holdfast, createCart, opsRemote }, location.search)
 
 createRoot(byId('app', HTMLElement)).render(
   <StrictMode>

@@ -1,3 +1,4 @@
+import { createCart, opsRemote } from '@holdfast/cart'
 import * as holdfast from '@holdfast/core'
 import { sessionPlugin } from '@holdfast/vue'
 import { createApp } from 'vue'
@@ -6,7 +7,7 @@ import { createShopRouter } from './createShopRouter.ts'
 import ShopLayout from './ShopLayout.vue'
 import { shopKey } from './useShop.ts'
 
-const shop = openShop(holdfast, location.search)
+const shop = openShop({ ...holdfast, createCart, opsRemote }, location.search)
 
 createApp(ShopLayout)
   .use(sessionPlugin(shop.session))

@@ -4,8 +4,9 @@ import { toLimits } from '../Limits.ts'
 import { lineKey } from '../line/lineKey.ts'
 import { takeSteps } from '../step/takeSteps.ts'
 import { linesOf } from '../view/linesOf.ts'
-import { type CartDocument, EMPTY } from './CartDocument.ts'
+import { type CartContent, EMPTY } from './CartDocument.ts'
 import { readCart } from './readCart.ts'
+import { readContent } from './readContent.ts'
 
 const limits = toLimits()
 const device = '00000000000000aa'
@@ -25,7 +26,8 @@ const [cart] = takeSteps(
   limits,
 )
 
-const shown = (document: CartDocument | null) => document && linesOf(document, 'cart', () => null, [])
+const shown = (document: CartContent | null) =>
+  document && linesOf({ id: device, ...document }, 'cart', { quoteOf: () => null, syncOf: () => 'local' }, [])
 
 test('a cart comes back as it was', () => {
   expect(readCart(JSON.parse(JSON.stringify(cart)))).toEqual(cart)
@@ -66,10 +68,10 @@ test('what was set more than 5 minutes ahead of the clock is not taken from else
     { id: device, now: 301_001 },
     limits,
   )
-  const read = readCart(ahead, 1_000 + 300_000)
+  const read = readContent(ahead, 1_000 + 300_000)
   expect(shown(read)).toMatchObject([{ quantity: 2, attributes: {} }])
   expect(read?.coupons).toEqual(cart.coupons)
-  expect(shown(readCart(ahead, 301_001))).toMatchObject([{ quantity: 9, attributes: { note: 'Late' } }])
+  expect(shown(readContent(ahead, 301_001))).toMatchObject([{ quantity: 9, attributes: { note: 'Late' } }])
 })
 
 test('whatever lies there, reading it throws nothing, and what is made of it can be shown and read again', () => {

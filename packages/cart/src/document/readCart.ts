@@ -1,90 +1,36 @@
-import { isName } from '../line/isName.ts'
-import type { Texts } from '../line/lineKey.ts'
-import { type Base, NONE, type Quantity, type Sums } from '../quantity/Quantity.ts'
-import type { Register } from '../quantity/Register.ts'
-import type { CartDocument, LineDocument } from './CartDocument.ts'
-
-/** The last moment that a Date can tell, in milliseconds. */
-const LATEST = 8.64e15
-/** More pieces than anybody has added to a line. */
-const MOST = 1e9
-
-type Known<T> = { readonly [name: string]: T }
+import type { RemoteState } from '../remote/RemoteState.ts'
+import type { CartDocument, Checkout, GuestCart } from './CartDocument.ts'
+import { isId, isObject, isWhole, keep, LATEST, MOST, readContent } from './readContent.ts'
 
 /**
- * What makes sense of a cart that lay in a storage or came from elsewhere; `null`: nothing does. Never throws.
- * What was set later than `latest` is not believed.
+ * What makes sense of a cart that lay in a storage; `null`: nothing does. Never throws.
+ *
+ * @param readRemote reads what is known of the server's copy; without it that is left out
  */
-export function readCart(value: unknown, latest: number = LATEST): CartDocument | null {
-  const { id, lines, coupons } = Object(value)
-  if (!isId(id) || !isObject(lines) || !isObject(coupons)) return null
+export function readCart(value: unknown, readRemote?: (value: unknown) => RemoteState): CartDocument | null {
+  const { id, remote, checkout, guest } = Object(value)
+  const content = readContent(value)
+  if (!isId(id) || !content) return null
+  const order = readCheckout(checkout)
+  const guestCart = readGuest(guest)
   return {
     id,
-    lines: keep(lines, isId, (line) => readLine(line, latest)),
-    coupons: keep(coupons, isName, (coupon) => readRegister(coupon, latest, (isOn) => typeof isOn === 'boolean')),
+    ...content,
+    ...(readRemote && isObject(remote) && { remote: readRemote(remote) }),
+    ...(order && { checkout: order }),
+    ...(guestCart && { guest: guestCart }),
   }
 }
 
-function readLine(value: unknown, latest: number): LineDocument | undefined {
-  const { product, identity, at, cart, saved, attributes } = Object(value)
-  if (!isText(product) || !isWhole(at, LATEST)) return undefined
-  return {
-    product,
-    identity: keep(identity, isName, (text) => (isText(text) ? text : undefined)) as Texts,
-    at,
-    cart: readQuantity(cart, latest),
-    saved: readQuantity(saved, latest),
-    attributes: keep(attributes, isName, (item) =>
-      readRegister(item, latest, (text): text is string | null => text === null || isText(text)),
-    ),
-  }
+function readGuest(value: unknown): GuestCart | null {
+  const { id, at, lines } = Object(value)
+  if (!isId(id) || !isWhole(at, LATEST)) return null
+  const content = readContent({ lines, coupons: {} })
+  return { id, at, ...(content && { lines: content.lines }) }
 }
 
-function readQuantity(value: unknown, latest: number): Quantity {
-  if (!Array.isArray(value)) return NONE
-  const base = readRegister(value[1], latest, (count) => isWhole(count, MOST)) as Base | undefined
-  const sums = readSums(value[0])
-  return base ? [sums, [base[0], base[1], base[2], readSums(base[3])]] : [sums]
-}
-
-function readSums(value: unknown): Sums {
-  return keep(value, isId, (pair) =>
-    Array.isArray(pair) && isWhole(pair[0], MOST) && isWhole(pair[1], MOST) ? ([pair[0], pair[1]] as const) : undefined,
-  )
-}
-
-function readRegister<T>(
-  value: unknown,
-  latest: number,
-  isValue: (value: unknown) => boolean,
-): Register<T> | undefined {
-  const isSane = Array.isArray(value) && isWhole(value[0], latest) && isId(value[1]) && isValue(value[2])
-  return isSane ? (value as unknown as Register<T>) : undefined
-}
-
-/** The members that have a proper name and make sense. */
-function keep<T>(
-  value: unknown,
-  isKey: (name: unknown) => boolean,
-  read: (member: unknown) => T | undefined,
-): Known<T> {
-  const entries = Object.entries(isObject(value) ? value : {}).map(([name, member]) => [name, read(member)] as const)
-  return Object.fromEntries(entries.filter(([name, member]) => isKey(name) && member !== undefined)) as Known<T>
-}
-
-function isObject(value: unknown): value is Known<unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === 'string'
-}
-
-function isWhole(value: unknown, most: number): value is number {
-  return Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) <= most
-}
-
-/** Of lines and of devices. */
-function isId(value: unknown): value is string {
-  return isText(value) && /^[0-9a-f]{16}$/.test(value)
+function readCheckout(value: unknown): Checkout | null {
+  const { id, at, lines } = Object(value)
+  if (!isId(id) || !isWhole(at, LATEST)) return null
+  return { id, at, lines: keep(lines, isId, (count) => (isWhole(count, MOST) ? count : undefined)) }
 }

@@ -41,5 +41,5 @@ export function mergeGuest(
       attributes: mergeEntries(known.attributes, line.attributes, later),
     }
   }
-  return { id: account.id || id, lines, coupons: mergeEntries(account.coupons, guest.coupons, later) }
+  return { ...account, id: account.id || id, lines, coupons: mergeEntries(account.coupons, guest.coupons, later) }
 }

@@ -27,7 +27,7 @@ export function takeSteps(
 /** The cart, without what is left of removed lines where there would be no room otherwise. */
 function trim(cart: CartDocument, before: CartDocument, { id }: Actor, limits: Limits): CartDocument {
   if (sizeOf(cart) <= limits.bytes) return cart
-  const lines = Object.fromEntries(liveKeys(cart).map((key) => [key, cart.lines[key]!]))
+  const lines = Object.fromEntries(keptKeys(cart).map((key) => [key, cart.lines[key]!]))
   // Sums that begin anew need another name, or a copy that has the old ones would take them for older.
   const smaller = { ...cart, id, lines }
   if (sizeOf(smaller) > sizeOf(before)) keepWithin(limits, 'bytes', sizeOf(smaller))
@@ -36,6 +36,12 @@ function trim(cart: CartDocument, before: CartDocument, { id }: Actor, limits: L
 
 function sizeOf(cart: CartDocument): number {
   return bytesOf(JSON.stringify(cart))
+}
+
+/** What is left of a removed line stays until the server has it. */
+function keptKeys(cart: CartDocument): string[] {
+  const unsent = Object.keys(cart.remote?.unsent ?? {}).filter((key) => Object.hasOwn(cart.lines, key))
+  return [...new Set([...liveKeys(cart), ...unsent])]
 }
 
 function liveKeys({ lines }: CartDocument): string[] {

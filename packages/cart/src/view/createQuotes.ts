@@ -1,6 +1,6 @@
-import { addMoney } from '../money/addMoney.ts'
-import { type Money, toMoney } from '../money/Money.ts'
+import type { Money } from '../money/Money.ts'
 import type { CartLine, Quote } from './CartSnapshot.ts'
+import { readQuote, requote } from './readQuote.ts'
 
 /**
  * Asks for the prices of lines. What comes for other lines, in another currency, or makes no sense, is left out; where it
@@ -12,27 +12,21 @@ export interface Quotes {
   get(key: string): Quote | null
   /** Asks for those that are not known or no longer hold, unless they are being asked for. */
   look(lines: readonly CartLine[]): void
+  /** The visitor has seen the price of a line, or of all. */
+  accept(key?: string): void
 }
 
 export function createQuotes(ask: AskQuotes | undefined, zero: Money, now: () => number, onChange: () => void): Quotes {
   const known = new Map<string, Quote>()
   const asked = new Set<string>()
 
-  function take(key: string, value: unknown): void {
-    try {
-      const { unit, validUntil } = Object(value)
-      const price = toMoney(unit)
-      addMoney(zero, price)
-      if (price.minor >= 0) known.set(key, { unit: price, ...(Number.isFinite(validUntil) && { validUntil }) })
-    } catch {
-      // The line has no quote then, and its total says so.
-    }
-  }
-
   async function fetchFor(lines: readonly CartLine[], find: NonNullable<typeof ask>): Promise<void> {
     try {
       const answer = await find(lines)
-      for (const { key } of lines) take(key, Object(answer)[key])
+      for (const { key } of lines) {
+        const quote = readQuote(Object(answer)[key], zero)
+        if (quote) known.set(key, requote(known.get(key), quote))
+      }
       onChange()
     } catch {
       // The next change asks again.
@@ -43,15 +37,18 @@ export function createQuotes(ask: AskQuotes | undefined, zero: Money, now: () =>
   return {
     get: (key) => known.get(key) ?? null,
     look(lines) {
-      for (const [key, { unit, validUntil = Infinity }] of known) {
+      for (const [key, { validUntil = Infinity, ...quote }] of known) {
         if (validUntil >= now()) continue
         // Shown until there is another.
-        known.set(key, { unit })
+        known.set(key, quote)
         asked.delete(key)
       }
       const missing = ask ? lines.filter(({ key }) => !asked.has(key)) : []
       for (const { key } of missing) asked.add(key)
       if (ask && missing[0]) void fetchFor(missing, ask)
+    },
+    accept(only) {
+      for (const [key, { was: _, ...quote }] of known) if (only === undefined || key === only) known.set(key, quote)
     },
   }
 }

@@ -1,53 +1,76 @@
 // @ts-check
-import { mostPieces } from '../shared/basketLines.js'
-import { allOfThem } from '../shared/changeBasket.js'
-import { describeLine } from '../shared/describeBasket.js'
+import { basketTexts, lineNames } from '../shared/basket/basketTexts.js'
+import { describeLine } from '../shared/basket/describeLine.js'
+import { describeLineSync } from '../shared/basket/describeSync.js'
 import { element } from '../shared/element.js'
-import { showText } from '../shared/showText.js'
+import { showList } from '../shared/showList.js'
+import { createLeaving } from './createLeaving.js'
+import { createLineText } from './createLineText.js'
+import { createNote } from './createNote.js'
+import { createStepper } from './createStepper.js'
 
-/** @typedef {import('../shared/basketLines.js').Line} Line */
-/** @typedef {import('../shared/loadCatalogue.js').Product} Product */
+/** @typedef {import('@holdfast/cart').CartLine} CartLine */
 
 /**
- * One line of the basket, with buttons for more, fewer and none.
+ * One line of the basket.
  *
- * @param {(by: number) => void} onChange
+ * @param {import('../shared/openShop.js').OpenShop} shop
+ * @param {CartLine} first
  */
-export function createBasketLine(onChange) {
-  const name = element('strong')
-  const price = element('span', { class: 'soft' })
-  const quantity = element('output', { class: 'quantity' })
-  const sum = element('span', { class: 'price' })
-  const fewer = element('button', { type: 'button', class: 'quiet square', click: () => onChange(-1) }, '−')
-  const more = element('button', { type: 'button', class: 'quiet square', click: () => onChange(1) }, '+')
-  const remove = element('button', { type: 'button', class: 'link', click: () => onChange(allOfThem) }, 'Remove')
-  const line = element(
+export function createBasketLine({ basket, cart, products }, first) {
+  let line = first
+  const text = createLineText()
+  const stepper = createStepper(
+    (by) => void basket.step(line, by),
+    (written) => basket.setQuantity(line, written),
+  )
+  const note = createNote((written) => void basket.setNote(line, written))
+  const save = createLeaving(basketTexts.save, () => basket.move(line, 'saved'))
+  const remove = createLeaving(basketTexts.remove, () => basket.remove(line))
+  const warnings = element('div', { class: 'warnings' })
+  const shown = element(
     'li',
     { class: 'basket-line' },
-    element('div', { class: 'basket-name' }, name, price),
-    element('div', { class: 'stepper' }, fewer, quantity, more),
-    sum,
-    remove,
+    text.name,
+    text.sum,
+    stepper.stepper,
+    element('div', { class: 'line-links' }, save, remove),
+    note.note,
+    warnings,
   )
 
-  /**
-   * @param {Line} wanted
-   * @param {readonly Product[]} products
-   */
-  function show(wanted, products) {
-    const { name: called, each, sum: cost } = describeLine(wanted, products)
-    showText(name, called)
-    showText(price, each)
-    showText(quantity, String(wanted.quantity))
-    showText(sum, cost)
-    quantity.setAttribute('aria-label', `How many of ${called}`)
-    fewer.setAttribute('aria-label', `One fewer of ${called}`)
-    more.setAttribute('aria-label', `One more of ${called}`)
-    remove.setAttribute('aria-label', `Remove ${called}`)
-    // Not `disabled`: that would drop the focus of whoever pressed it last.
-    fewer.setAttribute('aria-disabled', String(wanted.quantity <= 1))
-    more.setAttribute('aria-disabled', String(wanted.quantity >= mostPieces))
+  /** @param {CartLine} next */
+  function show(next) {
+    line = next
+    const words = describeLine(line, products.getSnapshot().products)
+    const names = lineNames(words.name)
+    text.show(words, describeLineSync(line.sync, cart.getSnapshot().activity, basket.online.getSnapshot()))
+    stepper.show(line.quantity, words.name)
+    note.show(words.note, words.name)
+    save.setAttribute('aria-label', names.save)
+    remove.setAttribute('aria-label', names.remove)
+    showList(
+      warnings,
+      words.warnings,
+      (warning) => `${warning.key} ${warning.text}`,
+      (warning) => toWarning(warning, names.keepPrice, () => void basket.acceptPrice(line)),
+    )
   }
 
-  return Object.assign(line, { show })
+  return Object.assign(shown, { show })
+}
+
+/**
+ * @param {import('../shared/basket/describeLine.js').LineWarning} warning
+ * @param {string} name of the button
+ * @param {() => void} onKeep
+ */
+function toWarning({ text, isPrice }, name, onKeep) {
+  const shown = element('p', { class: 'notice line-warning' }, text)
+  if (isPrice)
+    shown.append(
+      ' ',
+      element('button', { type: 'button', class: 'link', 'aria-label': name, click: onKeep }, basketTexts.keepPrice),
+    )
+  return shown
 }

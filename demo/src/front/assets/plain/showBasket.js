@@ -1,13 +1,15 @@
 // @ts-check
-import { countPieces } from '../shared/basketLines.js'
-import { allOfThem, changeBasket } from '../shared/changeBasket.js'
-import { findProduct } from '../shared/createProducts.js'
-import { describeOwner, describeTotal } from '../shared/describeBasket.js'
+import { describeOwner } from '../shared/basket/describeOwner.js'
+import { describeSync } from '../shared/basket/describeSync.js'
 import { byId } from '../shared/element.js'
-import { showList } from '../shared/showList.js'
+import { follow } from '../shared/follow.js'
 import { showText } from '../shared/showText.js'
-import { createBasketLine } from './createBasketLine.js'
 import { showCheckout } from './showCheckout.js'
+import { showCoupons } from './showCoupons.js'
+import { showFailures } from './showFailures.js'
+import { showLines } from './showLines.js'
+import { showMerged } from './showMerged.js'
+import { showToast } from './showToast.js'
 
 /**
  * What is wanted, the same in every tab.
@@ -15,55 +17,41 @@ import { showCheckout } from './showCheckout.js'
  * @param {import('../shared/openShop.js').OpenShop} shop
  */
 export function showBasket(shop) {
-  const { session, basket, products, settings, tabNews } = shop
+  const { session, cart, basket, products, settings } = shop
   const list = byId('basket-lines', HTMLElement)
   const skeleton = byId('basket-skeleton', HTMLElement)
   const empty = byId('basket-empty', HTMLElement)
   const foot = byId('basket-foot', HTMLElement)
+  const sync = byId('basket-sync', HTMLElement)
   const problem = byId('basket-problem', HTMLElement)
 
-  /** @param {string} text */
-  function tell(text) {
-    showText(problem, text)
-    problem.hidden = text === ''
-  }
-
-  /**
-   * @param {string} sku
-   * @param {number} by
-   */
-  async function change(sku, by) {
-    tell('')
-    if (by === allOfThem) byId('basket-title', HTMLElement).focus()
-    const name = findProduct(products.getSnapshot().products, sku)?.name ?? sku
-    tell(await changeBasket(basket.update, tabNews, { sku, name, by }))
-  }
-
   function render() {
-    const { status, value: lines, isDurable } = basket.getSnapshot()
-    const { status: isKnown, products: known } = products.getSnapshot()
-    const isLoading = status === 'loading' || isKnown === 'loading'
+    const snapshot = cart.getSnapshot()
+    const { status, lines, count, isDurable } = snapshot
+    const isLoading = status === 'loading' || products.getSnapshot().status === 'loading'
     skeleton.hidden = !isLoading
-    empty.hidden = isLoading || lines.length > 0
-    foot.hidden = isLoading || lines.length === 0
+    const isDone = lines.length === 0 && !basket.getSnapshot().isUnsure
+    empty.hidden = isLoading || !isDone
+    foot.hidden = isLoading || isDone
     list.hidden = isLoading
     if (isLoading) return
     showText(byId('basket-owner', HTMLElement), describeOwner(session.getSnapshot().user?.name, isDurable, settings))
-    showText(byId('basket-count', HTMLElement), String(countPieces(lines)))
-    showList(
-      list,
-      lines,
-      ({ sku }) => sku,
-      ({ sku }) => createBasketLine((by) => void change(sku, by)),
-      (shown, line) => /** @type {ReturnType<typeof createBasketLine>} */ (shown).show(line, known),
-    )
-    showText(byId('basket-total', HTMLElement), describeTotal(lines, known))
+    showText(byId('basket-count', HTMLElement), String(count))
+    const said = describeSync(snapshot, basket.online.getSnapshot())
+    showText(sync, said.text)
+    sync.dataset['state'] = said.state
+    showLines(shop)
+    showFailures(shop)
   }
 
-  showCheckout(shop, tell)
-  session.on('user-changed', () => tell(''))
-  products.subscribe(render)
-  session.subscribe(render)
-  basket.subscribe(render)
-  render()
+  showCheckout(shop)
+  showCoupons(shop)
+  showToast(shop)
+  showMerged(shop)
+  follow(basket, (told) => {
+    showText(problem, told.problem)
+    problem.hidden = told.problem === ''
+  })
+  for (const shown of [products, session, basket, basket.online]) shown.subscribe(render)
+  follow(cart, render)
 }

@@ -1,30 +1,35 @@
 // @ts-check
+import { basketTexts } from '../shared/basket/basketTexts.js'
+import { describeTotals } from '../shared/basket/describeTotals.js'
 import { byId } from '../shared/element.js'
-import { placeOrder, signInToOrder } from '../shared/placeOrder.js'
+import { follow } from '../shared/follow.js'
 import { showText } from '../shared/showText.js'
 
 /**
- * The button that turns the basket into an order.
+ * What it costs, and the button that turns the basket into an order.
  *
  * @param {import('../shared/openShop.js').OpenShop} shop
- * @param {(problem: string) => void} tell
  */
-export function showCheckout(shop, tell) {
+export function showCheckout({ basket, cart }) {
   const button = byId('place-order', HTMLButtonElement)
-  const said = byId('order-said', HTMLElement)
 
   button.addEventListener('click', async () => {
-    if (button.getAttribute('aria-disabled') === 'true') return
-    button.setAttribute('aria-disabled', 'true')
-    showText(button, 'Placing the order…')
-    said.textContent = ''
-    tell('')
-    const answer = await placeOrder(shop)
-    said.textContent = answer.said
-    tell(answer.problem)
-    if (answer.said) byId('basket-title', HTMLElement).focus()
-    if (answer.problem === signInToOrder) byId('email', HTMLInputElement).focus()
-    showText(button, 'Place order')
-    button.setAttribute('aria-disabled', 'false')
+    const outcome = await basket.order()
+    if (outcome === 'ordered') byId('basket-title', HTMLElement).focus()
+    if (outcome === 'sign-in') byId('email', HTMLInputElement).focus()
+  })
+
+  follow(basket, ({ isOrdering, ordered }) => {
+    showText(button, isOrdering ? basketTexts.ordering : basketTexts.order)
+    button.setAttribute('aria-disabled', String(isOrdering))
+    showText(byId('order-said', HTMLElement), ordered)
+  })
+  follow(cart, ({ totals }) => {
+    const { subtotal, discount, total, status } = describeTotals(totals)
+    showText(byId('basket-subtotal', HTMLElement), subtotal)
+    showText(byId('basket-discount', HTMLElement), discount)
+    byId('discount-row', HTMLElement).hidden = discount === ''
+    showText(byId('basket-total', HTMLElement), total)
+    showText(byId('total-status', HTMLElement), status)
   })
 }

@@ -39,6 +39,12 @@ export function createControlClient() {
      * @returns {Promise<ServerSettings>}
      */
     change: (some) => call('settings', 'PUT', some),
+    /**
+     * @param {string} sku
+     * @param {{ readonly price: number, readonly stock: number }} change the price in minor units
+     * @returns {Promise<import('../shared/loadCatalogue.js').Product>}
+     */
+    changeProduct: (sku, change) => call(`products/${encodeURIComponent(sku)}`, 'PATCH', change),
     /** @returns {Promise<Record<string, number | Record<string, number>>>} */
     counters: () => call('counters'),
     /**

@@ -4,6 +4,7 @@ import { follow } from './follow.js'
 import { readGeneration } from './readGeneration.js'
 import { storageNames } from './readSettings.js'
 import { sessionRowKey } from './sessionRowKey.js'
+import { isBasket } from './wordsFor.js'
 
 /**
  * @typedef {object} Facts
@@ -50,7 +51,7 @@ export function createFacts({ session, settings }) {
     learn({ howItCame: here ? 'Signed in in this tab.' : 'Signed in in another tab.' }),
   )
   session.on('degraded', ({ record, from, to }) => {
-    if (record !== 'basket' && from !== to) learn({ storage: wordsForWhere(settings, to) })
+    if (!isBasket(record) && from !== to) learn({ storage: wordsForWhere(settings, to) })
   })
   session.on('refreshed', () => void count())
   session.expiry.subscribe(() => void count())

@@ -8,17 +8,40 @@ import { loadCatalogue } from './loadCatalogue.js'
 /** What is for sale. */
 export function createProducts() {
   const shown = createReadable(/** @type {Products} */ ({ status: 'loading', products: [] }))
+  let loadedAt = 0
+  let loading = load()
 
   async function load() {
     try {
-      shown.set({ status: 'ready', products: await loadCatalogue() })
+      const products = await loadCatalogue()
+      loadedAt = Date.now()
+      shown.set({ status: 'ready', products })
     } catch {
-      shown.set({ status: 'failed', products: [] })
+      // What is shown already may be old, and is better than nothing.
+      if (shown.getSnapshot().status !== 'ready') shown.set({ status: 'failed', products: [] })
     }
   }
 
-  void load()
-  return { ...shown, load: () => void load() }
+  function reload() {
+    loading = load()
+  }
+
+  return {
+    ...shown,
+    load: reload,
+    /**
+     * What is for sale, no older than `age` milliseconds; rejects where that cannot be known.
+     *
+     * @param {number} age
+     */
+    async known(age) {
+      await loading
+      if (Date.now() - loadedAt > age) reload()
+      await loading
+      if (Date.now() - loadedAt > age) throw new Error('The catalogue cannot be loaded.')
+      return shown.getSnapshot().products
+    },
+  }
 }
 
 /**

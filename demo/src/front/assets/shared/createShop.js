@@ -1,25 +1,25 @@
 // @ts-check
-import { mergeLines } from './basketLines.js'
+import { createQuotes } from './basket/createQuotes.js'
 import { createSource } from './createSource.js'
 
-/** @typedef {import('./basketLines.js').Line} Line */
 /** @typedef {import('./readSettings.js').ShopSettings} ShopSettings */
 /** @typedef {{ readonly id: string, readonly name: string, readonly permissions: readonly string[] }} User */
 /** @typedef {import('@holdfast/core').Session<User, { readonly [name: string]: string | number | boolean }>} ShopSession */
-/** @typedef {import('@holdfast/core').SharedRecord<readonly Line[]>} Basket */
-/** @typedef {Pick<typeof import('@holdfast/core'), 'bearer' | 'createRecord' | 'createSession' | 'encrypted' | 'inCookie' | 'inIndexedDb' | 'inLocalStorage' | 'inMemory' | 'inSessionStorage' | 'serverSession'>} Holdfast of the script tag or of the package */
-/** @typedef {{ readonly session: ShopSession, readonly basket: Basket, readonly settings: ShopSettings }} Shop */
+/** @typedef {import('@holdfast/cart').Cart} Cart */
+/** @typedef {Pick<typeof import('@holdfast/core'), 'bearer' | 'createSession' | 'encrypted' | 'inCookie' | 'inIndexedDb' | 'inLocalStorage' | 'inMemory' | 'inSessionStorage' | 'serverSession'> & Pick<typeof import('@holdfast/cart'), 'createCart' | 'opsRemote'>} Holdfast of the script tag or of the package */
+/** @typedef {{ readonly session: ShopSession, readonly cart: Cart, readonly settings: ShopSettings }} Shop */
 
 /**
- * The one session of the shop, and the basket that goes with it.
+ * The one session of the shop, and the cart that goes with it.
  *
  * @param {Holdfast} holdfast
  * @param {ShopSettings} settings
+ * @param {ReturnType<typeof import('./createProducts.js').createProducts>} products
  * @returns {Shop}
  */
-export function createShop(holdfast, settings) {
+export function createShop(holdfast, settings, products) {
   const { session: _, storage: choice, encrypted, ...limits } = settings
-  const { createRecord, createSession } = holdfast
+  const { createCart, createSession, opsRemote } = holdfast
   const plain = {
     indexeddb: holdfast.inIndexedDb,
     localstorage: holdfast.inLocalStorage,
@@ -35,14 +35,15 @@ export function createShop(holdfast, settings) {
     ...limits,
   })
 
-  const basket = createRecord({
-    name: 'basket',
-    initial: /** @type {readonly Line[]} */ ([]),
-    owner: session,
-    merge: mergeLines,
-    // Nothing in it is secret. With the tokens in memory and a cookie to get new ones by, it may well outlive the page.
-    storage: choice === 'memory-cookie' ? holdfast.inIndexedDb() : plain(),
+  // Nothing in it is secret. With the tokens in memory and a cookie to get new ones by, it may well outlive the page.
+  const storage = choice === 'memory-cookie' ? holdfast.inIndexedDb() : plain()
+  const cart = createCart({
+    session,
+    currency: 'EUR',
+    quotes: createQuotes(products),
+    remote: opsRemote({ url: '/cart' }),
+    storage,
   })
 
-  return { session, basket, settings }
+  return { session, cart, settings }
 }

@@ -8,6 +8,9 @@
  * @property {number} price in minor units
  * @property {string} currency
  * @property {string} image a `data:` URL
+ * @property {number} stock how many pieces are left
+ * @property {number | null} min the fewest pieces of an order
+ * @property {number | null} max the most
  */
 
 /** @returns {Promise<readonly Product[]>} */

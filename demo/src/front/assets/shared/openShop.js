@@ -1,4 +1,6 @@
 // @ts-check
+import { createBasket } from './basket/createBasket.js'
+import { createDrawer } from './basket/createDrawer.js'
 import { createAccounts } from './createAccounts.js'
 import { createFacts } from './createFacts.js'
 import { createLog } from './createLog.js'
@@ -18,9 +20,12 @@ import { readSettings } from './readSettings.js'
  * @param {string} query of the page's address
  */
 export function openShop(holdfast, query) {
-  const shop = createShop(holdfast, readSettings(query))
+  const products = createProducts()
+  const shop = createShop(holdfast, readSettings(query), products)
   globalThis.shop = shop
   const tabNews = createTabNews()
+  const orders = createOrders(shop.session)
+  createDrawer()
   return {
     ...shop,
     tabNews,
@@ -29,8 +34,9 @@ export function openShop(holdfast, query) {
     notices: createNotices(shop.session),
     facts: createFacts(shop),
     times: createTimes(shop),
-    products: createProducts(),
-    orders: createOrders(shop.session),
+    products,
+    basket: createBasket(shop, tabNews, products, orders.load),
+    orders,
     accounts: createAccounts(shop.session),
     sessionChoice: createSessionChoice(shop),
   }

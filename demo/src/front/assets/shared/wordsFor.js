@@ -46,6 +46,9 @@ const errorWords = {
   STORAGE_UNAVAILABLE: 'This browser does not let the shop store anything there.',
   STORAGE_FULL: 'This browser has no room left for the shop.',
   STORAGE_CORRUPT: 'What was stored made no sense and was set aside.',
+  LIMIT_EXCEEDED: 'That is more than it can hold.',
+  RECORD_INVALID: 'It does not take such a thing.',
+  RECORD_READ_ONLY: 'A newer version of the shop wrote it. Please load the page anew.',
 }
 
 /**
@@ -73,5 +76,10 @@ export function wordsForDegraded({ record, from, to }) {
 
 /** @param {string} record */
 export function nameOfRecord(record) {
-  return record === 'basket' ? 'The basket' : 'The session'
+  return isBasket(record) ? 'The basket' : 'The session'
+}
+
+/** @param {string} record */
+export function isBasket(record) {
+  return record.startsWith('cart.')
 }

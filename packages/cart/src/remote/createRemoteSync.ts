@@ -1,0 +1,229 @@
+import { type AnySession, HoldfastError, type SharedRecord, type WaitOptions } from '@holdfast/core'
+import type { CartDocument } from '../document/CartDocument.ts'
+import type { SessionOwner } from '../SessionOwner.ts'
+import type { CartRemote, RemoteContext } from './CartRemote.ts'
+import { dueOf } from './dueOf.ts'
+import { limitTime } from './limitTime.ts'
+import { park } from './park.ts'
+import { retryDelay, toTrouble } from './retryDelay.ts'
+
+/** How long one exchange may take, and a call waits, in milliseconds. */
+const LIMIT = 10_000
+/** How long a tab leaves the sending to another, in milliseconds, and how often before it goes ahead all the same. */
+const TURN = 1_500
+const TURNS = 10
+
+export interface RemoteSync {
+  /** What the cart says of it. */
+  getState(): { readonly activity: 'idle' | 'syncing' | 'waiting'; readonly error: HoldfastError | null }
+  /** Whether this cart goes to the server at all. */
+  isOn(): boolean
+  /** Sends what there is to send, and fetches where it has not yet. */
+  look(): void
+  /** Sends and fetches now, and resolves once the server has everything. */
+  flush(options?: WaitOptions): Promise<void>
+}
+
+export interface RemoteParts extends Pick<RemoteContext, 'zero' | 'limits' | 'now' | 'newId'> {
+  readonly remote: CartRemote
+  readonly record: SharedRecord<CartDocument>
+  readonly session: AnySession
+  readonly owner: SessionOwner
+  /** What has to wait for what the server has is done. */
+  settle(cart: CartDocument): CartDocument
+  onChange(): void
+  /** Called with how far the server's clock is ahead of this device's, in milliseconds. */
+  onOffset(offset: number): void
+}
+
+/** Takes a cart's edits to the server and brings back what others did; any tab may, and a lock only keeps two from doing the same. */
+export function createRemoteSync(parts: RemoteParts): RemoteSync {
+  const { remote, record, session, owner, onChange } = parts
+  const { platform } = owner
+  const { clock } = platform
+  let state: ReturnType<RemoteSync['getState']> = { activity: 'idle', error: null }
+  let isRunning = false
+  let isUrgent = false
+  // For whom the server's copy has been fetched; nobody: it has to be.
+  let fetchedFor: string | null | undefined
+  let asks = 0
+  let turns = 0
+  let failed = 0
+  let resume = (): void => {}
+  const waiting = new Set<() => void>()
+  let life = new AbortController()
+  let endWakes = platform.onWake(onWake)
+  owner.onTurn(() => {
+    life.abort()
+    endWakes()
+    resume()
+    if (owner.isStopped()) return
+    life = new AbortController()
+    endWakes = platform.onWake(onWake)
+    fetchAgain()
+  })
+  owner.onLeave(async () => {
+    if (dueOf(record.getSnapshot().value)[0]) await flush()
+  })
+  session.subscribe(look)
+
+  function onWake(wake: string): void {
+    if (['online', 'visible', 'pageshow', 'resume', 'focus', 'activated'].includes(wake) && platform.isVisible())
+      fetchAgain()
+  }
+
+  function fetchAgain(): void {
+    fetchedFor = undefined
+    asks++
+    resume()
+    look()
+  }
+
+  function isOn(): boolean {
+    const { status } = session.getSnapshot()
+    return status === 'signed-in' || (remote.hasGuests && status === 'signed-out')
+  }
+
+  function isDue(): boolean {
+    const { status, value } = record.getSnapshot()
+    if (!isOn() || status !== 'ready' || owner.isStopped() || platform.isPrerendering()) return false
+    return fetchedFor !== whose() || !!dueOf(value)[0]
+  }
+
+  function whose(): string | null {
+    return session.getSnapshot().user?.id ?? null
+  }
+
+  function tell(activity: typeof state.activity, error: HoldfastError | null): void {
+    if (activity === state.activity && error === state.error) return
+    state = { activity, error }
+    onChange()
+    tellWaiting()
+  }
+
+  function tellWaiting(): void {
+    for (const look of [...waiting]) look()
+  }
+
+  function look(): void {
+    if (isRunning) return
+    if (!isDue()) {
+      tellWaiting()
+      return
+    }
+    isRunning = true
+    void run().finally(() => {
+      isRunning = false
+      look()
+    })
+  }
+
+  async function run(): Promise<void> {
+    let isDenied = false
+    const turn = async (lock: unknown): Promise<void> => {
+      isDenied = !lock && !isUrgent && turns < TURNS
+      if (isDenied) return
+      turns = 0
+      await work()
+    }
+    const { locks } = platform
+    if (locks) await locks.request(`${owner.name}/${record.name}/remote`, { ifAvailable: true }, turn)
+    else await work()
+    if (isDenied) {
+      turns++
+      await pause(TURN)
+    }
+  }
+
+  async function work(): Promise<void> {
+    let failures = 0
+    let most = Number.POSITIVE_INFINITY
+    let error: HoldfastError | null = null
+    while (isDue()) {
+      isUrgent = false
+      tell('syncing', state.error)
+      try {
+        const done = await exchange(most)
+        error = done.error ?? null
+        most = done.most
+        failures = 0
+      } catch (cause) {
+        error = toTrouble(cause)
+        failed++
+        // Somebody else is here then, which is no trouble.
+        if (error.code !== 'SUPERSEDED') tell('waiting', error)
+        await pause(retryDelay(platform.crypto, failures++, error))
+      }
+    }
+    tell('idle', error)
+  }
+
+  /** Resolves with what to say, and how many edits to send at once from now on. */
+  async function exchange(most: number): Promise<{ readonly error?: HoldfastError; readonly most: number }> {
+    const [user, asked] = [whose(), asks]
+    const noteFetched = (): void => {
+      // Somebody may have asked for more than was on its way by then.
+      if (asked === asks) fetchedFor = user
+    }
+    // What is not durable yet might never be.
+    const cart = await record.update((newest) => newest)
+    // A guest's lines come to what the account has, which the server knows.
+    const keys = cart.guest?.lines ? [] : dueOf(cart).slice(0, most)
+    const context = { ...parts, fetch: session.fetch }
+    const done = await limitTime(clock, LIMIT, life.signal, (signal) =>
+      remote.exchange(cart, keys, { ...context, signal }),
+    )
+    const fold = (newest: CartDocument): CartDocument => {
+      if (newest.id !== cart.id && cart.id) return newest
+      if ('refusal' in done) return park(newest, keys[0] as string, done.refusal, cart)
+      return cart.guest?.lines ? parts.settle(done.fold(newest)) : done.fold(newest)
+    }
+    if ('refusal' in done) {
+      // One of them: each is sent on its own, to find which.
+      if (keys[1]) return { most: 1 }
+      if (keys[0]) await record.update(fold)
+      else noteFetched()
+      return {
+        most,
+        ...(!keys[0] && {
+          error: new HoldfastError('SERVER_UNAVAILABLE', done.refusal.message, { detail: done.refusal }),
+        }),
+      }
+    }
+    if (done.time !== undefined) parts.onOffset(done.time - clock.now())
+    await record.update(fold)
+    noteFetched()
+    return { most, ...(done.error && { error: done.error }) }
+  }
+
+  function pause(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const cancel = clock.setTimer(resolve, ms)
+      resume = () => {
+        cancel()
+        resolve()
+      }
+    })
+  }
+
+  async function flush({ signal, timeout = LIMIT }: WaitOptions = {}): Promise<void> {
+    const before = failed
+    isUrgent = true
+    fetchAgain()
+    let stopWaiting = (): void => {}
+    const untilDone = (end: AbortSignal): Promise<void> =>
+      new Promise((resolve, reject) => {
+        const check = (): void => {
+          if (failed !== before) reject(state.error)
+          else if (!isRunning && !isDue() && record.getSnapshot().status !== 'loading') resolve()
+        }
+        waiting.add(check)
+        stopWaiting = () => waiting.delete(check)
+        end.addEventListener('abort', () => reject(end.reason))
+        check()
+      })
+    await limitTime(clock, timeout, signal, untilDone).finally(() => stopWaiting())
+  }
+
+  return { getState: () => state, isOn, look, flush }
+}

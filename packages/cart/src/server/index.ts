@@ -1,0 +1,8 @@
+export { lineKey } from '../line/lineKey.ts'
+export { type CartState, NO_CART } from './CartState.ts'
+export { sequenceOf } from './noteDevice.ts'
+export type { Ops } from './Ops.ts'
+export type { Refusal } from './Refusal.ts'
+export { type Taken, type TakeOptions, takeOps } from './takeOps.ts'
+export { type Ordered, type OrderedLine, takeOrdered } from './takeOrdered.ts'
+export { couponsIn, type Wanted, wantedIn } from './wantedIn.ts'

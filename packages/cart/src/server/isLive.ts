@@ -1,0 +1,7 @@
+import type { LineDocument } from '../document/CartDocument.ts'
+import { countOf } from '../quantity/Quantity.ts'
+
+/** Whether anything is in a line, in the cart or saved for later. */
+export function isLive(line: LineDocument | undefined): boolean {
+  return line !== undefined && countOf(line.cart) + countOf(line.saved) > 0
+}
