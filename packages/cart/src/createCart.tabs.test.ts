@@ -8,8 +8,8 @@ const missing = { faults: { indexedDB: 'missing' } } as const
 const storages: readonly (readonly [where: string, edits: number, Partial<CartOptions>, TabOptions])[] = [
   ['IndexedDB', 100, {}, {}],
   ['localStorage', 100, { storage: inLocalStorage() }, {}],
-  ['localStorage, where there is no IndexedDB', 20, { storage: inLocalStorage() }, missing],
-  ['a cookie, where there is no IndexedDB', 20, { storage: inCookie() }, missing],
+  ['localStorage, where there is no IndexedDB', 100, { storage: inLocalStorage() }, missing],
+  ['a cookie, where there is no IndexedDB', 100, { storage: inCookie() }, missing],
 ]
 
 describe.each(storages)('in %s', (_, count, options, tabOptions) => {
@@ -138,4 +138,21 @@ test('what a newer version of the app wrote is left alone', async () => {
   const refused = expect.objectContaining({ code: 'RECORD_READ_ONLY' })
   await expect(shop.world.run(again.cart.add({ productId: 'pen' }))).rejects.toEqual(refused)
   expect(rows.get(name)).toEqual(newer)
+})
+
+test('50 edits at once of a cart of 250 lines are one commit, and make 50 lines anew', async () => {
+  const { world, open } = openShop()
+  const { cart } = open()
+  const add = (line: number) => cart.add({ productId: `product-${line}` })
+  await world.run(Promise.all(Array.from({ length: 250 }, (_, line) => add(line))))
+  const before = cart.getSnapshot().lines
+  let commits = 0
+  world.rows().watch(() => {
+    commits++
+  })
+  await world.run(Promise.all(Array.from({ length: 50 }, (_, line) => add(line))))
+  expect(commits).toBe(1)
+  const known = new Set(before)
+  expect(cart.getSnapshot().lines.filter((line) => !known.has(line))).toHaveLength(50)
+  expect(cart.getSnapshot().count).toBe(300)
 })

@@ -40,13 +40,14 @@ export function createPending<T>(
     let values: T[]
     const make: Make<T> = (now, _, { pinned }) => {
       let made: Made<T> = now
+      if (now.status === 'read-only')
+        throw new HoldfastError('RECORD_READ_ONLY', 'A newer version of the app wrote this record; reload to get it.')
       values = all.map((edit) => {
         if (!edits.has(edit) || sessionNow(pinned) !== edit.sessionId) throw superseded()
-        if (now.status === 'read-only')
-          throw new HoldfastError('RECORD_READ_ONLY', 'A newer version of the app wrote this record; reload to get it.')
         try {
           made = edit.apply(made)
         } catch (error) {
+          // The others go on without it.
           edit.drop(error)
         }
         return made.value
@@ -95,7 +96,10 @@ export function createPending<T>(
         if (edit.sessionId === undefined) {
           if (edit.user === undefined || edit.user === getUser()) send(edit)
           else edit.drop(superseded())
-        } else if (edit.sessionId !== sessionNow()) edits.delete(edit) // Under way, its transaction decides whether it came in time.
+        } else if (edit.sessionId !== sessionNow()) {
+          // Under way, its transaction decides whether it came in time.
+          edits.delete(edit)
+        }
       }
     },
   }
