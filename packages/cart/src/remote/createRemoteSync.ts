@@ -119,12 +119,13 @@ export function createRemoteSync(parts: RemoteParts): RemoteSync {
 
   function look(): void {
     if (isRunning) return
-    if (!isDue()) return tellWaiting()
-    isRunning = true
-    void run().finally(() => {
-      isRunning = false
-      look()
-    })
+    isRunning = isDue()
+    if (!isRunning) tellWaiting()
+    else
+      void run().finally(() => {
+        isRunning = false
+        look()
+      })
   }
 
   async function run(): Promise<void> {
@@ -202,12 +203,10 @@ export function createRemoteSync(parts: RemoteParts): RemoteSync {
     if ('refusal' in done) {
       // One of them: each is sent on its own, to find which.
       if (keys[1]) return { most: 1 }
-      if (keys[0]) {
-        await record.update(fold)
-        return { most }
-      }
-      setFetched()
-      return { most, error: new HoldfastError('SERVER_UNAVAILABLE', done.refusal.message, { detail: done.refusal }) }
+      if (keys[0]) await record.update(fold)
+      else setFetched()
+      const error = new HoldfastError('SERVER_UNAVAILABLE', done.refusal.message, { detail: done.refusal })
+      return keys[0] ? { most } : { most, error }
     }
     if (done.time !== undefined) parts.onOffset(done.time - clock.now())
     await record.update(fold)
