@@ -110,3 +110,36 @@ test('nothing is ordered while the server cannot be reached', async () => {
   await expect(world.run(page.cart.checkOut(till.place()))).rejects.toEqual(refused('OFFLINE'))
   expect(till.asked).toEqual([])
 })
+
+describe('the coupons of an order', () => {
+  test('go with it; one that is entered again meanwhile is for the next', async () => {
+    const { world, page, settled } = await openSignedIn()
+    await world.run(page.cart.add({ productId: 'mug' }))
+    for (const code of ['TEN', 'SHIP']) await world.run(page.cart.addCoupon(code))
+    const till = createTill()
+    const placed = page.cart.checkOut(async (order) => {
+      await page.cart.removeCoupon('SHIP')
+      await page.cart.addCoupon('SHIP')
+      return till.place()(order)
+    })
+    await world.run(placed)
+    await settled(page)
+    expect(till.asked[0]!.coupons).toMatchObject([{ code: 'TEN' }, { code: 'SHIP' }])
+    expect(page.cart.getSnapshot().coupons).toMatchObject([{ code: 'SHIP' }])
+  })
+
+  test('stay where it was refused, and go once where its outcome was not known', async () => {
+    const { world, page, settled } = await openSignedIn()
+    await world.run(page.cart.add({ productId: 'mug' }))
+    await world.run(page.cart.addCoupon('TEN'))
+    const till = createTill()
+    await world.run(page.cart.checkOut(till.place(422)))
+    await world.run(page.cart.checkOut(till.place(503)))
+    expect(page.cart.getSnapshot().coupons).toMatchObject([{ code: 'TEN' }])
+    await world.run(page.cart.addCoupon('SHIP'))
+    await world.run(page.cart.checkOut(till.place()))
+    await settled(page)
+    expect(till.asked.map(({ coupons }) => coupons.map(({ code }) => code))).toEqual([['TEN'], ['TEN'], ['TEN']])
+    expect(page.cart.getSnapshot().coupons).toMatchObject([{ code: 'SHIP' }])
+  })
+})
