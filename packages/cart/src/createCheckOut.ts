@@ -41,7 +41,7 @@ export function createCheckOut({ record, getSnapshot, now, newId, flush, mark }:
     const fresh = { id: newId(), at: now() }
     const { checkout, lines } = await record.update((cart) => {
       const { checkout: open } = cart
-      if (open && fresh.at - open.at < DAY && !isSettled(cart, open)) return cart
+      if (open && isOpen(cart, open, fresh.at)) return cart
       const wanted = Object.entries(cart.lines).flatMap(([key, line]) => {
         const count = countOf(line.cart)
         return count ? [[key, count] as const] : []
@@ -72,9 +72,10 @@ export function createCheckOut({ record, getSnapshot, now, newId, flush, mark }:
   }
 }
 
-/** Whether the server's copy has come back without what was ordered. */
-function isSettled({ lines }: CartDocument, { id, lines: ordered }: Checkout): boolean {
-  return Object.keys(ordered).some((key) => lines[key]?.cart[0][id])
+/** Whether an order can still be asked for again: not once the server's copy has come back without what was ordered. */
+function isOpen({ lines }: CartDocument, { id, at, lines: ordered }: Checkout, now: number): boolean {
+  const found = Object.keys(ordered).flatMap((key) => lines[key] ?? [])
+  return Math.abs(now - at) < DAY && !!found[0] && !found.some(({ cart }) => cart[0][id])
 }
 
 function without({ checkout: _, ...cart }: CartDocument): CartDocument {
