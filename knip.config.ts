@@ -19,12 +19,25 @@ export default {
     },
     e2e: {
       // Bundled or served by specs, which name them in texts.
-      entry: ['bench/peers/{holdfast,betterAuth,nextAuth}.tsx', 'hot/**/*.{ts,tsx,js,vue}'],
+      entry: [
+        'bench/peers/{holdfast,betterAuth,nextAuth}.tsx',
+        'bench/peers/carts/*.{ts,tsx}',
+        'hot/**/*.{ts,tsx,js,vue}',
+      ],
       playwright: {
-        config: ['playwright.config.ts', 'bench/playwright.config.ts', 'bench/peers/playwright.config.ts'],
+        config: ['playwright.config.ts', '{bench,bench/peers,long}/playwright.config.ts'],
       },
       // The peers have a manifest of their own, outside of the workspace.
-      ignoreDependencies: ['better-auth', 'next-auth'],
+      ignoreDependencies: [
+        'better-auth',
+        'next-auth',
+        '@nanostores/persistent',
+        'redux',
+        'redux-persist',
+        'tinybase',
+        'use-shopping-cart',
+        'zustand',
+      ],
     },
     'packages/cart': {
       entry: ['src/{,server/}index.ts', 'surface/*.ts'],

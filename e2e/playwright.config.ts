@@ -1,5 +1,6 @@
 import { defineConfig } from '@playwright/test'
 import { browser } from './fixtures/browser.ts'
+import { firefox } from './fixtures/firefox.ts'
 
 export default defineConfig({
   testDir: 'specs',
@@ -9,5 +10,8 @@ export default defineConfig({
   workers: 2,
   timeout: 120_000,
   reporter: 'list',
-  use: { launchOptions: browser },
+  projects: [
+    { name: 'chromium', use: { browserName: 'chromium', launchOptions: browser } },
+    { name: 'firefox', testMatch: 'cart*.spec.ts', use: { browserName: 'firefox', launchOptions: firefox } },
+  ],
 })

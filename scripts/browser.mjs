@@ -6,6 +6,7 @@ import { execNode } from './exec.mjs'
 
 const playwright = 'e2e/node_modules/@playwright/test/cli.js'
 
+const firefox = '/usr/bin/firefox-esr'
 const names = ['chromium', 'google-chrome', 'google-chrome-stable', 'chromium-browser']
 const bundles = [
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
@@ -30,18 +31,26 @@ const findBrowser = () => {
 
 const isDebian = () => existsSync('/etc/os-release') && /^ID=debian$/m.test(readFileSync('/etc/os-release', 'utf8'))
 
-// Ubuntu's package is an installer of a snap, which containers cannot run; there Playwright's own is better.
-const installFromDebian = () => {
+/**
+ * Ubuntu's packages are installers of snaps, which containers cannot run; there Playwright's own are better.
+ *
+ * @param {string} name of the package
+ */
+const installFromDebian = (name) => {
   if (!hasApt() || !isDebian()) return false
-  console.log('Installing Chromium from Debian …')
-  return installByApt(['chromium'])
+  console.log(`Installing ${name} from Debian …`)
+  return installByApt([name])
 }
 
-const installFromPlaywright = () => {
-  console.log('Installing the Chromium of Playwright …')
+/** @param {'chromium' | 'firefox'} name */
+const installFromPlaywright = (name) => {
+  console.log(`Installing the ${name} of Playwright …`)
   const withSystem = process.getuid?.() === 0 ? ['--with-deps'] : []
-  return execNode(playwright, ['install', ...withSystem, 'chromium']) === 0
+  return execNode(playwright, ['install', ...withSystem, name]) === 0
 }
+
+/** A Firefox of another version than Debian's may not understand what Playwright asks of it, so that none is looked for. */
+const findFirefox = () => process.env['HOLDFAST_FIREFOX'] || [firefox].find(runs)
 
 /**
  * Finds a Chromium or installs one; exits if it cannot.
@@ -51,8 +60,31 @@ const installFromPlaywright = () => {
 export const ensureBrowser = () => {
   const found = findBrowser()
   if (found !== undefined) return found
-  if (installFromDebian()) return findBrowser()
-  if (installFromPlaywright()) return undefined
+  if (installFromDebian('chromium')) return findBrowser()
+  if (installFromPlaywright('chromium')) return undefined
   console.error('No browser: install Chromium or Chrome, or set HOLDFAST_CHROMIUM to the path of one.')
   process.exit(1)
+}
+
+/**
+ * Finds the Firefox of `HOLDFAST_FIREFOX` or Debian's, or installs one; exits if it cannot.
+ *
+ * @returns {string | undefined} its path; `undefined`: Playwright knows
+ */
+const ensureFirefox = () => {
+  const found = findFirefox()
+  if (found !== undefined) return found
+  if (installFromDebian('firefox-esr')) return findFirefox()
+  if (installFromPlaywright('firefox')) return undefined
+  console.error('No Firefox: set HOLDFAST_FIREFOX to the path of an ESR that is recent.')
+  process.exit(1)
+}
+
+/** Sees to both browsers, and tells the tests where they are. */
+export const ensureBrowsers = () => {
+  const [chromium, other] = [ensureBrowser(), ensureFirefox()]
+  return {
+    ...(chromium !== undefined && { HOLDFAST_CHROMIUM: chromium }),
+    ...(other !== undefined && { HOLDFAST_FIREFOX: other }),
+  }
 }

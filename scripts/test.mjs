@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { ensureBrowser } from './browser.mjs'
+import { ensureBrowsers } from './browser.mjs'
 import { build } from './build.mjs'
 import { execBeside, root } from './exec.mjs'
 import { install } from './install.mjs'
@@ -39,15 +39,26 @@ const vitest = async (name, args, options) => {
 const unit = () => vitest('unit', [], { isPatient: true })
 const scale = () => vitest('scale', ['--config', 'vitest.scale.config.ts'])
 const histories = { HOLDFAST_HISTORIES: '100000' }
-const cart = () => vitest('cart', ['packages/cart', '--testTimeout=900000'], { env: histories })
 
-const e2e = async () => {
-  const file = join(cache, 'playwright.json')
-  const args = ['test', '--config=e2e/playwright.config.ts', '--reporter=list,json']
+/**
+ * @param {string} name of the report
+ * @param {string} config below the workspace
+ */
+const playwright = async (name, config) => {
+  const file = join(cache, `${name}.json`)
+  const args = ['test', `--config=${config}`, '--reporter=list,json']
   const status = await execBeside('e2e/node_modules/@playwright/test/cli.js', args, {
-    env: { PLAYWRIGHT_JSON_OUTPUT_FILE: file, ...(browser === undefined ? {} : { HOLDFAST_CHROMIUM: browser }) },
+    env: { PLAYWRIGHT_JSON_OUTPUT_FILE: file, ...browsers },
   })
   return count(file, status, ({ stats }) => ({ passed: stats.expected + stats.flaky, failed: stats.unexpected }))
+}
+
+const e2e = () => playwright('playwright', 'e2e/playwright.config.ts')
+
+const cart = async () => {
+  const unit = await vitest('cart', ['packages/cart', '--testTimeout=900000'], { env: histories })
+  const inBrowsers = await playwright('cart-long', 'e2e/long/playwright.config.ts')
+  return { passed: unit.passed + inBrowsers.passed, failed: unit.failed + inBrowsers.failed }
 }
 
 /** @type {Record<string, () => Count | Promise<Count>>} */
@@ -65,7 +76,7 @@ const steps = {
 /** One after the other, what is in one at once: the browsers mostly wait for real time to pass. */
 const phases = [['lint', 'knip', 'typecheck'], ['build'], ['unit', 'e2e'], ['scale'], ['cart']]
 
-/** Minutes of load, or of the cart's 100 000 histories; run only when asked for. */
+/** Minutes of load, or of the cart's 100 000 histories and its long runs in browsers; run only when asked for. */
 const extra = ['scale', 'cart']
 
 // `npm test -- unit e2e` runs those steps alone, `npm test -- all` every one.
@@ -82,7 +93,7 @@ const isAsked = (name) => isAll || (asked.length === 0 ? !extra.includes(name) :
 
 install()
 if (isAsked('unit') || isAsked('scale')) await ensureServers()
-const browser = isAsked('e2e') ? ensureBrowser() : undefined
+const browsers = isAsked('e2e') || isAsked('cart') ? ensureBrowsers() : {}
 rmSync(cache, { recursive: true, force: true })
 mkdirSync(cache, { recursive: true })
 const start = performance.now()

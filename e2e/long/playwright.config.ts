@@ -1,13 +1,18 @@
 import { defineConfig } from '@playwright/test'
 import { browser } from '../fixtures/browser.ts'
+import { firefox } from '../fixtures/firefox.ts'
 
 /** What takes minutes: `npm run test:cart`. */
 export default defineConfig({
   testDir: '.',
-  outputDir: '../test-results',
+  outputDir: '../test-results/long',
+  fullyParallel: true,
   forbidOnly: true,
   workers: 2,
-  timeout: 300_000,
+  timeout: 600_000,
   reporter: 'list',
-  use: { launchOptions: browser },
+  projects: [
+    { name: 'chromium', use: { browserName: 'chromium', launchOptions: browser } },
+    { name: 'firefox', testMatch: 'cartTabs.spec.ts', use: { browserName: 'firefox', launchOptions: firefox } },
+  ],
 })

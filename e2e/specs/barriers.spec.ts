@@ -22,6 +22,14 @@ for (const frontEnd of frontEnds) {
     await eventually(() => screen.within('region', 'Orders').texts('listitem')).toHaveLength(1)
     await screen.click('button', 'Add Enamel mug to basket')
     await eventually(() => screen.within('region', 'Basket').texts('listitem')).toHaveLength(1)
+    await screen.fill('Coupon', 'SHIP10')
+    await screen.click('button', 'Apply the coupon')
+    await screen.click('button', 'Add Storm lantern to basket')
+    await screen.click('button', 'Save for later: Storm lantern')
+    await eventually(() => screen.within('list', 'Coupons').texts('listitem')).toEqual([
+      expect.stringContaining('10 % off.'),
+    ])
+    await eventually(() => screen.text('status', 'Basket news')).toBe('Saved Storm lantern for later.Undo')
     expect(await findBarriers(page)).toEqual([])
 
     const asking = await openShopTab('?idle=60&warn=59', frontEnd)

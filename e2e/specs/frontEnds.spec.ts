@@ -34,6 +34,8 @@ for (const frontEnd of frontEnds) {
     const tab = await openShopTab('', frontEnd)
     await signInByForm(tab, alice)
     await eventually(() => tab.within('region', 'Orders').texts('status')).toEqual(['No orders yet.'])
+    // Else it may be the basket whose request is refused first.
+    await eventually(() => tab.text('status', 'Basket and shop')).toBe('Kept by the shop')
     await shop.expire()
     const before = (await shop.counts()).requests.orders
 

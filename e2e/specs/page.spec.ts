@@ -1,4 +1,5 @@
 import { alice, carol } from '../fixtures/accounts.ts'
+import { createKeyboard } from '../fixtures/createKeyboard.ts'
 import { eventually } from '../fixtures/eventually.ts'
 import { frontEnds } from '../fixtures/frontEnds.ts'
 import { signInByForm } from '../fixtures/signIn.ts'
@@ -37,21 +38,7 @@ for (const frontEnd of frontEnds) {
     const { page, ...screen } = await openShopTab('', frontEnd)
     await eventually(() => screen.texts('form', 'Sign in')).toHaveLength(1)
     await eventually(() => screen.texts('button', 'Add Hand compass to basket')).toHaveLength(1)
-    const focused = () =>
-      page.evaluate(() => {
-        const element = document.activeElement as HTMLElement
-        return (
-          element.getAttribute('aria-label') ??
-          (element as HTMLInputElement).labels?.[0]?.textContent ??
-          element.textContent
-        )
-      })
-    const tabTo = (name: string) =>
-      eventually(async () => {
-        const now = (await focused()).replace(/\s+/g, ' ').trim()
-        if (now !== name) await page.keyboard.press('Tab')
-        return now
-      }, 20_000).toBe(name)
+    const { focused, tabTo } = createKeyboard(page)
 
     await tabTo('E-mail')
     await page.keyboard.type(alice.email)

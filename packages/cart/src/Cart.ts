@@ -83,6 +83,8 @@ export interface Cart extends Readable<CartSnapshot> {
   undo(): Promise<boolean>
   /** Does again what was undone last. */
   redo(): Promise<boolean>
+  /** Takes out again what the last guest's cart brought, within 30 days, in any tab; resolves with whether there was anything. */
+  undoMerge(): Promise<boolean>
   /** Sends and fetches now; resolves once the server has everything, and rejects with what stands in the way, or `TIMEOUT`. */
   sync(options?: WaitOptions): Promise<void>
   /** Sends an edit once more that the server has refused; all of them unless `key` says which. */

@@ -167,3 +167,28 @@ describe('after the session', () => {
     expect(linesOf(page)).toEqual({ mug: 2, pen: 1 })
   })
 })
+
+test('a merge can be undone in any tab and after a reload, for 30 days', async () => {
+  const shop = openShop()
+  const page = await withAccount(shop)
+  await shop.world.run(page.session.signIn(ann))
+  await shop.world.until(() => page.cart.getSnapshot().hasMerge, wait)
+  await shop.world.run(page.cart.add({ productId: 'new' }))
+  const again = shop.reload(page)
+  await shop.world.run(again.cart.ready())
+  expect(again.cart.getSnapshot().hasMerge).toBe(true)
+  expect(await shop.world.run(again.cart.undoMerge())).toBe(true)
+  expect(linesOf(again)).toEqual({ mug: 4, pen: 3, hat: 1, bag: 7, new: 1 })
+  expect(again.cart.getSnapshot().hasMerge).toBe(false)
+  expect(await shop.world.run(again.cart.undoMerge())).toBe(false)
+})
+
+test('a merge of more than 30 days ago stays', async () => {
+  const shop = openShop()
+  const page = await withAccount(shop)
+  await shop.world.run(page.session.signIn(ann))
+  await shop.world.until(() => page.cart.getSnapshot().hasMerge, wait)
+  shop.world.stepClock(30 * 86_400_000)
+  expect(await shop.world.run(page.cart.undoMerge())).toBe(false)
+  expect(linesOf(page)).toEqual({ mug: 4, pen: 5, hat: 1, bag: 7, cup: 1 })
+})

@@ -7,6 +7,7 @@ import { createListeners } from './createListeners.ts'
 import { type CartDocument, EMPTY } from './document/CartDocument.ts'
 import { cartSchema } from './document/cartSchema.ts'
 import { findMerged } from './guest/findMerged.ts'
+import { hasMerge } from './guest/hasMerge.ts'
 import { mergeGuest } from './guest/mergeGuest.ts'
 import { toPolicy } from './guest/Policy.ts'
 import { settleGuest } from './guest/settleGuest.ts'
@@ -67,7 +68,7 @@ export function createCart({
     merge(guest, account) {
       guestId = guest.id
       const merged = mark(account, mergeGuest(guest, account, policy, limits, newId()))
-      return remote ? { ...merged, guest: { id: guest.id, lines: guest.lines } } : merged
+      return { ...merged, guest: { id: guest.id, at: now(), ...(remote && { lines: guest.lines }) } }
     },
   })
   const zero = { minor: 0, currency, scale }
@@ -97,7 +98,7 @@ export function createCart({
 
   function tellMerged(): void {
     const { status, value } = record.getSnapshot()
-    if (status !== 'ready' || !value.id || value.guest) return
+    if (status !== 'ready' || !value.id || value.guest?.lines) return
     if (session.getSnapshot().status === 'signed-out') guestId = value.id
     const from = guestId
     if (!from || from === value.id) return
@@ -204,6 +205,14 @@ export function createCart({
     ...createEdits(run, limits),
     undo: () => turn('undo'),
     redo: () => turn('redo'),
+    async undoMerge() {
+      let isUndone = false
+      await change((cart) => {
+        isUndone = !!cart.guest && hasMerge(cart, now())
+        return cart.guest && isUndone ? mark(cart, takeBack(cart, cart.guest.id)) : cart
+      })
+      return isUndone
+    },
     sync: flush,
     retry: (key) => change(remote && ((cart) => remote.engine.retry(cart, key))),
     discard(key) {

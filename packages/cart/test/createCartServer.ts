@@ -52,6 +52,9 @@ export function createCartServer(world: World): CartServer {
     count: (method) => counts[method],
   }
 
+  /** Prices only rise here. */
+  const versionOf = (own: Kept): number => own.version + server.price
+
   function answer(own: Kept, device: string, refused: object): unknown {
     const quotes = Object.fromEntries(
       Object.keys(own.cart.lines).map((key) => [
@@ -62,7 +65,7 @@ export function createCartServer(world: World): CartServer {
     const pieces = Object.values(own.cart.lines).reduce((sum, { cart }) => sum + countOf(cart), 0)
     const total = { minor: pieces * server.price, currency: 'EUR', scale: 2 }
     return server.lie({
-      version: own.version,
+      version: versionOf(own),
       acknowledged: own.devices[device] ?? 0,
       currency: 'EUR',
       time: world.trueTime(),
@@ -88,7 +91,7 @@ export function createCartServer(world: World): CartServer {
     kept.set(user, own)
     counts[method as 'POST' | 'GET']++
     if (method === 'GET') {
-      const isSame = headers.get('if-none-match') === `"${own.version}"`
+      const isSame = headers.get('if-none-match') === `"${versionOf(own)}"`
       return isSame
         ? new Response(null, { status: 304, headers: cors })
         : Response.json(answer(own, url.searchParams.get('device') ?? '', {}), { headers: cors })

@@ -1,49 +1,50 @@
-import { mostPieces } from '../assets/shared/basketLines.js'
-import { allOfThem } from '../assets/shared/changeBasket.js'
-import type { describeLine } from '../assets/shared/describeBasket.js'
+import { memo } from 'react'
+import { basketTexts } from '../assets/shared/basket/basketTexts.js'
+import { GiftNote } from './GiftNote.tsx'
+import { Leaving } from './Leaving.tsx'
+import { LineText } from './LineText.tsx'
+import type { ShopProps } from './ShopProps.ts'
+import { Stepper } from './Stepper.tsx'
+import { useLine } from './useLine.ts'
 
-export interface BasketLineProps {
-  readonly quantity: number
-  readonly words: ReturnType<typeof describeLine>
-  readonly onChange: (by: number) => void
-}
-
-/** One line of the basket, with buttons for more, fewer and none. */
-export function BasketLine({ quantity, words: { name, each, sum }, onChange }: BasketLineProps) {
+/** One line of the basket; does not render because another one changes. */
+export const BasketLine = memo(({ shop, of }: ShopProps & { readonly of: string }) => {
+  const shown = useLine(shop, of, 'cart')
+  if (!shown) return null
+  const { basket } = shop
+  const { line, words, names, sync } = shown
   return (
     <li className="basket-line">
-      <div className="basket-name">
-        <strong>{name}</strong>
-        <span className="soft">{each}</span>
+      <LineText words={words} sync={sync} />
+      <Stepper
+        name={words.name}
+        quantity={line.quantity}
+        onStep={(by) => void basket.step(line, by)}
+        onWritten={(text) => basket.setQuantity(line, text)}
+      />
+      <div className="line-links">
+        <Leaving text={basketTexts.save} name={names.save} onPress={() => basket.move(line, 'saved')} />
+        <Leaving text={basketTexts.remove} name={names.remove} onPress={() => basket.remove(line)} />
       </div>
-      <div className="stepper">
-        {/* Not `disabled`: that would drop the focus of whoever pressed it last. */}
-        <button
-          type="button"
-          className="quiet square"
-          aria-label={`One fewer of ${name}`}
-          aria-disabled={quantity <= 1}
-          onClick={() => onChange(-1)}
-        >
-          −
-        </button>
-        <output className="quantity" aria-label={`How many of ${name}`}>
-          {quantity}
-        </output>
-        <button
-          type="button"
-          className="quiet square"
-          aria-label={`One more of ${name}`}
-          aria-disabled={quantity >= mostPieces}
-          onClick={() => onChange(1)}
-        >
-          +
-        </button>
+      <GiftNote name={words.name} note={words.note} onWritten={(text) => void basket.setNote(line, text)} />
+      <div className="warnings">
+        {words.warnings.map(({ key, text, isPrice }) => (
+          <p key={key} className="notice line-warning">
+            {text}
+            {isPrice && ' '}
+            {isPrice && (
+              <button
+                type="button"
+                className="link"
+                aria-label={names.keepPrice}
+                onClick={() => void basket.acceptPrice(line)}
+              >
+                {basketTexts.keepPrice}
+              </button>
+            )}
+          </p>
+        ))}
       </div>
-      <span className="price">{sum}</span>
-      <button type="button" className="link" aria-label={`Remove ${name}`} onClick={() => onChange(allOfThem)}>
-        Remove
-      </button>
     </li>
   )
-}
+})

@@ -1,5 +1,4 @@
 import { useState } from 'react'
-import { addToBasket } from '../assets/shared/changeBasket.js'
 import type { Product } from '../assets/shared/loadCatalogue.js'
 import { Card } from './Card.tsx'
 import type { ShopProps } from './ShopProps.ts'
@@ -12,8 +11,8 @@ export function Catalogue({ shop }: ShopProps) {
   const { status, products } = useShown(shop.products)
   const [said, setSaid] = useState('')
 
-  async function add(product: Product) {
-    setSaid(await addToBasket(shop.oldBasket.update, shop.tabNews, product))
+  async function add(product: Product, chosen: string) {
+    setSaid(await shop.basket.add(product, chosen))
   }
 
   return (
@@ -32,7 +31,7 @@ export function Catalogue({ shop }: ShopProps) {
         {status === 'loading' &&
           places.map((place) => <li key={place} className="card skeleton skeleton-card" aria-hidden="true" />)}
         {products.map((product) => (
-          <Card key={product.sku} product={product} onAdd={() => void add(product)} />
+          <Card key={product.sku} product={product} onAdd={(chosen) => void add(product, chosen)} />
         ))}
       </ul>
     </section>

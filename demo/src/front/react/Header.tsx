@@ -1,12 +1,11 @@
-import { useRecord } from '@holdfast/react'
+import { useCart } from '@holdfast/react/cart'
 import { Link, NavLink } from 'react-router'
-import { countPieces } from '../assets/shared/basketLines.js'
 import { frontEnds } from '../assets/shared/frontEnds.js'
 import { Account } from './Account.tsx'
 import type { ShopProps } from './ShopProps.ts'
 
 export function Header({ shop, isShop }: ShopProps & { readonly isShop: boolean }) {
-  const count = useRecord(shop.oldBasket, countPieces)
+  const count = useCart(shop.cart, (cart) => cart.count)
   return (
     <header className="top">
       <Link className="brand" to="/">
@@ -21,7 +20,7 @@ export function Header({ shop, isShop }: ShopProps & { readonly isShop: boolean 
         <a href={isShop ? '#basket' : '/react#basket'}>
           Basket{' '}
           <span className="badge">
-            <span>{count}</span>
+            <span id="basket-count">{count}</span>
             <span className="unseen"> pieces</span>
           </span>
         </a>

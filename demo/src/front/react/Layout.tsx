@@ -1,6 +1,7 @@
 import { Outlet, useMatch } from 'react-router'
 import { ExpiryWarning } from './ExpiryWarning.tsx'
 import { Header } from './Header.tsx'
+import { Merged } from './Merged.tsx'
 import { Notices } from './Notices.tsx'
 import type { ShopProps } from './ShopProps.ts'
 import { Strip } from './Strip.tsx'
@@ -18,6 +19,7 @@ export function Layout({ shop }: ShopProps) {
       <Notices shop={shop} />
       <Outlet />
       <ExpiryWarning />
+      <Merged shop={shop} />
       <footer className="foot soft">
         A demo of Holdfast with React. Open it in a second tab and sign out there; make things fail in the{' '}
         <a href="/settings">settings</a>.

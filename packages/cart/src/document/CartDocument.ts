@@ -30,6 +30,15 @@ export interface Checkout {
   readonly coupons: { readonly [code: string]: number }
 }
 
+/** A guest's cart that has come to an account's. */
+export interface GuestCart {
+  readonly id: string
+  /** When it came, in milliseconds since 1970. */
+  readonly at: number
+  /** Its lines, until the server has said what the account has. */
+  readonly lines?: CartContent['lines']
+}
+
 /** What is wanted: the part of a cart that a server has too. */
 export interface CartContent {
   readonly lines: { readonly [key: string]: LineDocument }
@@ -42,8 +51,7 @@ export interface CartDocument extends CartContent {
   readonly id: string
   readonly remote?: RemoteState
   readonly checkout?: Checkout
-  /** The guest's cart that came to this one, until the server has said what the account has. */
-  readonly guest?: Pick<CartDocument, 'id' | 'lines'>
+  readonly guest?: GuestCart
 }
 
 export const EMPTY: CartDocument = { id: '', lines: {}, coupons: {} }

@@ -1,6 +1,6 @@
 import { isName } from '../line/isName.ts'
 import type { RemoteState } from '../remote/RemoteState.ts'
-import type { CartDocument, Checkout } from './CartDocument.ts'
+import type { CartDocument, Checkout, GuestCart } from './CartDocument.ts'
 import { isId, isObject, isWhole, keep, LATEST, MOST, readContent } from './readContent.ts'
 
 /**
@@ -13,14 +13,21 @@ export function readCart(value: unknown, readRemote?: (value: unknown) => Remote
   const content = readContent(value)
   if (!isId(id) || !content) return null
   const order = readCheckout(checkout)
-  const { id: guestId, lines } = Object(guest)
+  const guestCart = readGuest(guest)
   return {
     id,
     ...content,
     ...(readRemote && isObject(remote) && { remote: readRemote(remote) }),
     ...(order && { checkout: order }),
-    ...(isId(guestId) && { guest: { id: guestId, lines: readContent({ lines, coupons: {} })?.lines ?? {} } }),
+    ...(guestCart && { guest: guestCart }),
   }
+}
+
+function readGuest(value: unknown): GuestCart | null {
+  const { id, at, lines } = Object(value)
+  if (!isId(id) || !isWhole(at, LATEST)) return null
+  const content = readContent({ lines, coupons: {} })
+  return { id, at, ...(content && { lines: content.lines }) }
 }
 
 function readCheckout(value: unknown): Checkout | null {

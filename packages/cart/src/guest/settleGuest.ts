@@ -10,22 +10,23 @@ import type { Decide } from './Policy.ts'
  */
 export function settleGuest(cart: CartDocument, decide: Decide, limits: Limits): CartDocument {
   const { guest, ...account } = cart
-  if (!guest) return cart
-  const known = Object.keys(guest.lines).flatMap((key) => {
+  if (!guest?.lines) return cart
+  const { id, at, lines: given } = guest
+  const known = Object.keys(given).flatMap((key) => {
     const entry = account.remote?.unsent[key]
     const line = entry ? (entry.before as LineDocument | undefined) : account.lines[key]
     return line ? [[key, line] as const] : []
   })
   const before = { ...account, lines: Object.fromEntries(known) }
-  const settled = mergeGuest({ ...guest, coupons: {} }, before, decide, limits, account.id).lines
+  const settled = mergeGuest({ id, lines: given, coupons: {} }, before, decide, limits, account.id).lines
   const put = ([sums, ...base]: Quantity, from: Quantity | undefined): Quantity => {
-    const pair = from?.[0][guest.id]
+    const pair = from?.[0][id]
     // Whoever has set it since has seen what came.
-    return [pair && !base[0]?.[3][guest.id] ? { ...sums, [guest.id]: pair } : sums, ...base]
+    return [pair && !base[0]?.[3][id] ? { ...sums, [id]: pair } : sums, ...base]
   }
   const lines = Object.entries(account.lines).map(([key, line]) => {
     const { cart: wanted, saved } = settled[key] ?? line
     return [key, { ...line, cart: put(line.cart, wanted), saved: put(line.saved, saved) }] as const
   })
-  return { ...account, lines: Object.fromEntries(lines) }
+  return { ...account, lines: Object.fromEntries(lines), guest: { id, at } }
 }

@@ -6,5 +6,6 @@ export function takeBack(cart: CartDocument, guestId: string): CartDocument {
   const lines = Object.entries(cart.lines).map(([key, line]) => {
     return [key, { ...line, cart: without(line.cart, guestId), saved: without(line.saved, guestId) }] as const
   })
-  return { ...cart, lines: Object.fromEntries(lines) }
+  const { guest, ...kept } = cart
+  return { ...kept, ...(guest?.id !== guestId && guest && { guest }), lines: Object.fromEntries(lines) }
 }

@@ -154,3 +154,17 @@ test('nothing is sent, and nothing waits, after stop(); start() goes on', async 
   await settled(page)
   expect(server.has('ann')).toEqual({ mug: 1 })
 })
+
+test('sync() brings what is at the server when it is called, though another request was on its way', async () => {
+  const { world, server, page, settled } = await openSignedIn()
+  await world.run(page.cart.add({ productId: 'mug' }))
+  await settled(page)
+  await world.advance(1_000)
+  world.fault({ url: '/cart', fault: { delay: 2_000 } })
+  server.price = 200
+  page.tab.focus()
+  await world.advance(500)
+  server.price = 250
+  await world.run(page.cart.sync())
+  expect(page.cart.getSnapshot().lines).toMatchObject([{ quote: { unit: { minor: 250 } } }])
+})

@@ -88,6 +88,8 @@ export interface CartSnapshot {
   readonly failures: readonly Failure[]
   readonly hasUndo: boolean
   readonly hasRedo: boolean
+  /** Whether a guest's cart came to this one within 30 days, and `undoMerge` would change anything. */
+  readonly hasMerge: boolean
   /** Whether it outlives the page. */
   readonly isDurable: boolean
 }

@@ -1,6 +1,7 @@
 import type { SharedRecord } from '@holdfast/core'
 import type { History } from '../createHistory.ts'
 import type { CartDocument } from '../document/CartDocument.ts'
+import { hasMerge } from '../guest/hasMerge.ts'
 import type { Money } from '../money/Money.ts'
 import type { RemoteSync } from '../remote/createRemoteSync.ts'
 import { COUPON, NO_REMOTE, type RemoteState } from '../remote/RemoteState.ts'
@@ -41,6 +42,7 @@ const NOTHING: CartSnapshot = {
   failures: [],
   hasUndo: false,
   hasRedo: false,
+  hasMerge: false,
   isDurable: true,
 }
 
@@ -83,6 +85,7 @@ export function createView({ record, history, zero, ask, remote, now, onQuotes }
         failures: sameAs(snapshot.failures, failuresOf(value, known)),
         hasUndo: history.has('undo', owner),
         hasRedo: history.has('redo', owner),
+        hasMerge: hasMerge(value, now()),
         isDurable,
       }
       const isSame = Object.entries(next).every(([name, part]) => part === snapshot[name as keyof CartSnapshot])

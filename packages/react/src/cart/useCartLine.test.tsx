@@ -72,3 +72,16 @@ test('finds a line in either list, follows its key, and gives null where there i
   await run(cart.remove(pen))
   expect(shown()).toBe('')
 })
+
+test('finds one that is in both lists in the one that is asked for', async () => {
+  const { cart, run } = openBasket()
+  const key = await run(cart.add({ productId: 'mug', quantity: 2, list: 'saved' }))
+  function Both(): JSX.Element {
+    const lines = [useCartLine(cart, key), useCartLine(cart, key, 'cart'), useCartLine(cart, key, 'saved')]
+    return <output>{lines.map((line) => line?.quantity ?? 'none').join(' ')}</output>
+  }
+  render(<Both />)
+  expect(shown()).toBe('2 none 2')
+  await run(cart.add({ productId: 'mug', quantity: 5 }))
+  expect(shown()).toBe('5 5 2')
+})

@@ -88,3 +88,19 @@ test('finds a line in either list, follows its key, and gives null where there i
   expect(await shown.text()).toBe('none')
   shown.unmount()
 })
+
+test('finds one that is in both lists in the one that is asked for', async () => {
+  const { cart, shop, mount } = openBasket()
+  const { world } = shop
+  const key = await world.run(cart.add({ productId: 'mug', quantity: 2, list: 'saved' }))
+  const shown = mount(
+    defineComponent(() => {
+      const lines = [useCartLine(cart, key), useCartLine(cart, key, 'cart'), useCartLine(cart, key, 'saved')]
+      return () => h('p', lines.map(({ value }) => value?.quantity ?? 'none').join(' '))
+    }),
+  )
+  expect(await shown.text()).toBe('2 none 2')
+  await world.run(cart.add({ productId: 'mug', quantity: 5 }))
+  expect(await shown.text()).toBe('5 5 2')
+  shown.unmount()
+})

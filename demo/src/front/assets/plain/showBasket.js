@@ -30,8 +30,9 @@ export function showBasket(shop) {
     const { status, lines, count, isDurable } = snapshot
     const isLoading = status === 'loading' || products.getSnapshot().status === 'loading'
     skeleton.hidden = !isLoading
-    empty.hidden = isLoading || lines.length > 0
-    foot.hidden = isLoading || lines.length === 0
+    const isDone = lines.length === 0 && !basket.getSnapshot().isUnsure
+    empty.hidden = isLoading || !isDone
+    foot.hidden = isLoading || isDone
     list.hidden = isLoading
     if (isLoading) return
     showText(byId('basket-owner', HTMLElement), describeOwner(session.getSnapshot().user?.name, isDurable, settings))
@@ -51,6 +52,6 @@ export function showBasket(shop) {
     showText(problem, told.problem)
     problem.hidden = told.problem === ''
   })
-  for (const shown of [products, session, basket.online]) shown.subscribe(render)
+  for (const shown of [products, session, basket, basket.online]) shown.subscribe(render)
   follow(cart, render)
 }

@@ -51,11 +51,5 @@ export function createOrders(session) {
   return {
     ...shown,
     load: () => void load(),
-    /** @param {readonly import('./basketLines.js').Line[]} lines */
-    async place(lines) {
-      const order = await client.place(lines)
-      void load()
-      return order
-    },
   }
 }

@@ -1,6 +1,5 @@
 // @ts-check
 
-/** @typedef {import('./basketLines.js').Line} Line */
 /** @typedef {{ readonly sku: string, readonly name: string, readonly quantity: number, readonly price: number }} OrderedLine */
 /**
  * @typedef {object} Order
@@ -24,29 +23,13 @@ export class OrderRefused extends Error {
  * @param {import('./createShop.js').ShopSession} session
  */
 export function createOrdersClient(session) {
-  /**
-   * @param {RequestInit} [init]
-   * @returns {Promise<any>}
-   */
-  async function call(init) {
-    const response = await session.fetch('/orders', init)
-    const body = await response.json().catch(() => ({}))
-    if (!response.ok) throw new OrderRefused(body.message ?? `The order service answered ${response.status}.`)
-    return body
-  }
-
   return {
     /** @returns {Promise<readonly Order[]>} */
-    list: async () => (await call()).orders,
-    /**
-     * @param {readonly Line[]} lines
-     * @returns {Promise<Order>}
-     */
-    place: (lines) =>
-      call({
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ lines: lines.map(({ sku, quantity }) => ({ sku, quantity })) }),
-      }),
+    async list() {
+      const response = await session.fetch('/orders')
+      const body = await response.json().catch(() => ({}))
+      if (!response.ok) throw new OrderRefused(body.message ?? `The order service answered ${response.status}.`)
+      return body.orders
+    },
   }
 }

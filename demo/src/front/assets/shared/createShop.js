@@ -1,16 +1,13 @@
 // @ts-check
 import { createQuotes } from './basket/createQuotes.js'
-import { mergeLines } from './basketLines.js'
 import { createSource } from './createSource.js'
 
-/** @typedef {import('./basketLines.js').Line} Line */
 /** @typedef {import('./readSettings.js').ShopSettings} ShopSettings */
 /** @typedef {{ readonly id: string, readonly name: string, readonly permissions: readonly string[] }} User */
 /** @typedef {import('@holdfast/core').Session<User, { readonly [name: string]: string | number | boolean }>} ShopSession */
-/** @typedef {import('@holdfast/core').SharedRecord<readonly Line[]>} OldBasket */
 /** @typedef {import('@holdfast/cart').Cart} Cart */
-/** @typedef {Pick<typeof import('@holdfast/core'), 'bearer' | 'createRecord' | 'createSession' | 'encrypted' | 'inCookie' | 'inIndexedDb' | 'inLocalStorage' | 'inMemory' | 'inSessionStorage' | 'serverSession'> & Pick<typeof import('@holdfast/cart'), 'createCart' | 'opsRemote'>} Holdfast of the script tag or of the package */
-/** @typedef {{ readonly session: ShopSession, readonly cart: Cart, readonly oldBasket: OldBasket, readonly settings: ShopSettings }} Shop */
+/** @typedef {Pick<typeof import('@holdfast/core'), 'bearer' | 'createSession' | 'encrypted' | 'inCookie' | 'inIndexedDb' | 'inLocalStorage' | 'inMemory' | 'inSessionStorage' | 'serverSession'> & Pick<typeof import('@holdfast/cart'), 'createCart' | 'opsRemote'>} Holdfast of the script tag or of the package */
+/** @typedef {{ readonly session: ShopSession, readonly cart: Cart, readonly settings: ShopSettings }} Shop */
 
 /**
  * The one session of the shop, and the cart that goes with it.
@@ -22,7 +19,7 @@ import { createSource } from './createSource.js'
  */
 export function createShop(holdfast, settings, products) {
   const { session: _, storage: choice, encrypted, ...limits } = settings
-  const { createCart, createRecord, createSession, opsRemote } = holdfast
+  const { createCart, createSession, opsRemote } = holdfast
   const plain = {
     indexeddb: holdfast.inIndexedDb,
     localstorage: holdfast.inLocalStorage,
@@ -48,13 +45,5 @@ export function createShop(holdfast, settings, products) {
     storage,
   })
 
-  const oldBasket = createRecord({
-    name: 'basket',
-    initial: /** @type {readonly Line[]} */ ([]),
-    owner: session,
-    merge: mergeLines,
-    storage,
-  })
-
-  return { session, cart, oldBasket, settings }
+  return { session, cart, settings }
 }

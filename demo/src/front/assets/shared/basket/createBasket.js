@@ -11,7 +11,17 @@ import { toIdentity } from './variants.js'
 
 /** @typedef {import('@holdfast/cart').CartLine} CartLine */
 /** @typedef {import('@holdfast/cart').List} List */
-/** @typedef {{ readonly problem: string, readonly ordered: string, readonly isOrdering: boolean }} BasketState */
+
+/**
+ * @typedef {object} BasketState
+ * @property {string} problem
+ * @property {string} ordered
+ * @property {boolean} isOrdering
+ * @property {boolean} isUnsure whether an order may stand that nobody has confirmed; then one can ask again, even where nothing is left in the basket
+ */
+
+/** @type {BasketState} */
+const nothing = { problem: '', ordered: '', isOrdering: false, isUnsure: false }
 
 /**
  * What people do with the basket, and what they are told of it. What is in it is the cart's matter.
@@ -23,7 +33,7 @@ import { toIdentity } from './variants.js'
  */
 export function createBasket(shop, tabNews, products, onOrdered) {
   const { session, cart } = shop
-  const state = createReadable(/** @type {BasketState} */ ({ problem: '', ordered: '', isOrdering: false }))
+  const state = createReadable(/** @type {BasketState} */ (nothing))
   const toast = createToast()
   const merged = createMerged(shop, tabNews)
 
@@ -37,7 +47,7 @@ export function createBasket(shop, tabNews, products, onOrdered) {
    *
    * @param {() => Promise<unknown>} edit
    * @param {string} line
-   * @param {import('./createToast.js').Toast | null} [said]
+   * @param {import('./createToast.js').ToastText | null} [said]
    */
   async function change(edit, line, said = null) {
     if (state.getSnapshot().problem) tell({ problem: '' })
@@ -67,7 +77,7 @@ export function createBasket(shop, tabNews, products, onOrdered) {
 
   session.on('user-changed', () => {
     toast.hide()
-    tell({ problem: '', ordered: '' })
+    tell({ ...nothing, isOrdering: state.getSnapshot().isOrdering })
   })
 
   return {
@@ -162,12 +172,18 @@ export function createBasket(shop, tabNews, products, onOrdered) {
       if (state.getSnapshot().isOrdering) return 'busy'
       toast.hide()
       tell({ isOrdering: true, problem: '', ordered: '' })
-      const { said, problem } = await placeOrder(shop, tabNews.tellLine)
-      tell({ isOrdering: false, problem, ordered: said })
+      const { isUnsure: wasUnsure } = state.getSnapshot()
+      let answer = await placeOrder(shop, tabNews.tellLine, wasUnsure)
+      // Under the same key it is the same order: who asks at once is mostly told.
+      if (answer.isUnsure) answer = await placeOrder(shop, tabNews.tellLine, true)
+      const { said, problem, isUnsure } = answer
+      tell({ isOrdering: false, problem, ordered: said, isUnsure })
       // The prices and the stock that the refusal was about.
       if (problem) void cart.sync().catch(() => undefined)
       if (said) {
         onOrdered()
+        // Nothing is left to be taken out again.
+        merged.keep()
         return 'ordered'
       }
       return session.getSnapshot().user ? 'refused' : 'sign-in'

@@ -1,7 +1,8 @@
 // @ts-check
 import { createReadable } from '../createReadable.js'
 
-/** @typedef {{ readonly text: string, readonly action: 'undo' | 'redo' | null }} Toast */
+/** @typedef {{ readonly text: string, readonly action: 'undo' | 'redo' | null }} ToastText */
+/** @typedef {ToastText & { readonly key: number }} Toast */
 
 /** How long it stays, in milliseconds; what it offers can be done later too, by the keyboard. */
 const stays = 12_000
@@ -11,12 +12,24 @@ export function createToast() {
   const toast = createReadable(/** @type {Toast | null} */ (null))
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer
+  let shown = 0
 
-  /** @param {Toast | null} next */
+  /** @param {ToastText | null} next */
   function show(next) {
+    hold()
+    if (next) toast.set({ ...next, key: ++shown })
+    else if (toast.getSnapshot()) toast.set(null)
+    release()
+  }
+
+  /** Nobody loses what they are about to press. */
+  function hold() {
     clearTimeout(timer)
-    if (next) timer = setTimeout(show, stays, null)
-    if (next !== toast.getSnapshot()) toast.set(next)
+  }
+
+  function release() {
+    hold()
+    if (toast.getSnapshot()) timer = setTimeout(show, stays, null)
   }
 
   return {
@@ -24,8 +37,7 @@ export function createToast() {
     subscribe: toast.subscribe,
     show,
     hide: () => show(null),
-    /** Nobody loses what they are about to press. */
-    hold: () => clearTimeout(timer),
-    release: () => show(toast.getSnapshot()),
+    hold,
+    release,
   }
 }

@@ -55,5 +55,7 @@ function describeWarning(warning, quantity) {
     if (warning.available === 0) return say('Sold out at the moment.')
     return say(`Only ${warning.available} left; ${quantity} are wanted.`)
   }
-  return say(warning.kind === 'min' ? `Sold from ${warning.limit} pieces.` : `At most ${warning.limit} to a customer.`)
+  return say(
+    warning.kind === 'min' ? `Sold from ${warning.limit} pieces on.` : `At most ${warning.limit} to a customer.`,
+  )
 }
