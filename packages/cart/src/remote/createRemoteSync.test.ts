@@ -116,17 +116,6 @@ describe('sync()', () => {
     await world.run(again.cart.sync())
     expect(server.count('GET')).toBe(before + 1)
   })
-
-  test('asks anew where a request was under way that may know less', async () => {
-    const { world, page, server, settled } = await openSignedIn()
-    await settled(page)
-    world.fault({ url: '/cart?', fault: { delay: 300 } })
-    page.tab.focus()
-    await world.advance(110)
-    const before = server.count('GET')
-    await world.run(page.cart.sync())
-    expect(server.count('GET')).toBe(before + 1)
-  })
 })
 
 test('an end of the session is no fault of the server', async () => {

@@ -47,8 +47,7 @@ export function createRemoteSync(parts: RemoteParts): RemoteSync {
   let isUrgent = false
   // For whom the server's copy has been fetched; nobody: it has to be.
   let fetchedFor: string | null | undefined
-  // Counts the calls that want an answer to a request which left after them.
-  let calls = 0
+  let asks = 0
   let turns = 0
   let failed = 0
   let resume = (): void => {}
@@ -87,6 +86,7 @@ export function createRemoteSync(parts: RemoteParts): RemoteSync {
 
   function fetchAgain(): void {
     fetchedFor = undefined
+    asks++
     resume()
     look()
   }
@@ -175,9 +175,10 @@ export function createRemoteSync(parts: RemoteParts): RemoteSync {
     most: number,
     outer: AbortSignal,
   ): Promise<{ readonly error?: HoldfastError; readonly most: number }> {
-    const [user, call] = [whose(), calls]
-    const setFetched = (): void => {
-      if (call === calls) fetchedFor = user
+    const [user, asked] = [whose(), asks]
+    const noteFetched = (): void => {
+      // Somebody may have asked for more than was on its way by then.
+      if (asked === asks) fetchedFor = user
     }
     // What is not durable yet might never be.
     const cart = await record.update((newest) => newest)
@@ -204,13 +205,13 @@ export function createRemoteSync(parts: RemoteParts): RemoteSync {
       // One of them: each is sent on its own, to find which.
       if (keys[1]) return { most: 1 }
       if (keys[0]) await record.update(fold)
-      else setFetched()
+      else noteFetched()
       const error = new HoldfastError('SERVER_UNAVAILABLE', done.refusal.message, { detail: done.refusal })
       return keys[0] ? { most } : { most, error }
     }
     if (done.time !== undefined) parts.onOffset(done.time - clock.now())
     await record.update(fold)
-    setFetched()
+    noteFetched()
     return { most, ...(done.error && { error: done.error }) }
   }
 
@@ -227,7 +228,6 @@ export function createRemoteSync(parts: RemoteParts): RemoteSync {
   async function flush({ signal, timeout = LIMIT }: WaitOptions = {}): Promise<void> {
     const before = failed
     isUrgent = true
-    calls++
     fetchAgain()
     let stopWaiting = (): void => {}
     const untilDone = (end: AbortSignal): Promise<void> =>
