@@ -32,10 +32,10 @@ export const budgets = {
 export const ceilings = {
   session: 15_950,
   core: 20_750,
-  cart: 11_700,
+  cart: 12_600,
   cartLocal: 7000,
-  cartOps: 10_000,
-  cdn: 31_700,
+  cartOps: 10_700,
+  cdn: 32_200,
   react: 1000,
   vue: 1000,
   reactCart: 300,
