@@ -39,7 +39,7 @@ export const mutants = [
   },
   {
     name: 'the pin of owned updates',
-    file: 'record/createOwned.ts',
+    file: 'record/createPending.ts',
     from: 'if (!edits.has(edit) || sessionNow(pinned) !== edit.sessionId) throw superseded()',
     to: 'void [sessionNow, pinned]',
   },

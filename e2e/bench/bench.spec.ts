@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test'
 import { openShop } from '../fixtures/openShop.ts'
 import type { Result } from './Measure.ts'
+import { measureBurst, measureCart } from './measureCart.ts'
 import { measureNews } from './measureNews.ts'
 import { measureRestore } from './measureRestore.ts'
 import { measureTabs } from './measureTabs.ts'
@@ -24,7 +25,15 @@ function toRow(result: Result): Readonly<Record<string, string>> {
 test('what Holdfast costs, and what a page would pay without it', async ({ browser }) => {
   const results: Result[] = []
   // A server and a context each, so that none meets what another left.
-  for (const measure of [measureToken, measureUpdate, measureNews, measureRestore, measureTabs]) {
+  for (const measure of [
+    measureToken,
+    measureUpdate,
+    measureCart,
+    measureBurst,
+    measureNews,
+    measureRestore,
+    measureTabs,
+  ]) {
     const shop = await openShop()
     results.push(await measure(browser, shop))
     await shop.close()

@@ -1,6 +1,6 @@
 import type { CartDocument } from '../document/CartDocument.ts'
+import { isLive } from '../document/isLive.ts'
 import { bytesOf, keepWithin, type Limits } from '../Limits.ts'
-import { countOf } from '../quantity/Quantity.ts'
 import type { Actor, Step } from './Step.ts'
 import { takeStep } from './takeStep.ts'
 
@@ -34,8 +34,9 @@ function trim(cart: CartDocument, before: CartDocument, { id }: Actor, limits: L
   return smaller
 }
 
-function sizeOf(cart: CartDocument): number {
-  return bytesOf(JSON.stringify(cart))
+/** What a server has told of it does not count, or it could fill the cart. */
+function sizeOf({ lines, coupons }: CartDocument): number {
+  return bytesOf(JSON.stringify({ lines, coupons }))
 }
 
 /** What is left of a removed line stays until the server has it. */
@@ -45,5 +46,5 @@ function keptKeys(cart: CartDocument): string[] {
 }
 
 function liveKeys({ lines }: CartDocument): string[] {
-  return Object.entries(lines).flatMap(([key, { cart, saved }]) => (countOf(cart) || countOf(saved) ? [key] : []))
+  return Object.keys(lines).filter((key) => isLive(lines[key]))
 }

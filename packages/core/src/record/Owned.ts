@@ -1,9 +1,9 @@
-import type { Beside, Draft, Row } from '../storage/RecordStorage.ts'
-import type { Decoded } from './createCodec.ts'
+import type { Beside, Row } from '../storage/RecordStorage.ts'
+import type { Decoded, Made } from './createCodec.ts'
 import type { Edit } from './createEdit.ts'
 
 /** A `Change` of a storage that is told what the row means; not asked where that makes no sense. */
-export type Make<T> = (now: Decoded<T>, row: Row | null, beside: Beside) => Draft | null | undefined
+export type Make<T> = (now: Decoded<T>, row: Row | null, beside: Beside) => Made<T>
 
 /** A record's row for whoever owns it now, and the edits that wait for it. */
 export interface Owned<T> {

@@ -10,14 +10,20 @@ export interface Decoded<T> {
   readonly value: T
 }
 
-export interface Codec<T> {
-  decode(row: Row | null): Decoded<T>
-  /** The value as the record holds it; throws `RECORD_INVALID`. */
-  check(value: unknown): T
-  encode(value: T): Draft
+/** What a record is to hold. */
+export interface Made<T> {
+  readonly value: T
+  /** What its row becomes, as a `Change` says it. */
+  readonly draft?: Draft | null | undefined
 }
 
-export function createCodec<T>({ name, initial, version = 1, migrate, schema }: RecordOptions<T>): Codec<T> {
+export interface Codec<T> {
+  decode(row: Row | null): Decoded<T>
+  /** A value as the record holds it; throws `RECORD_INVALID`. */
+  check(value: unknown): Made<T>
+}
+
+export function createCodec<T>({ name, initial, version = 1, migrate, schema, isChecked }: RecordOptions<T>): Codec<T> {
   /** The value as the schema has it; throws what stands against it. */
   function accept(value: unknown): T {
     // What is not read as a row could be written and would be lost.
@@ -30,7 +36,7 @@ export function createCodec<T>({ name, initial, version = 1, migrate, schema }: 
     return result.value
   }
 
-  const codec: Codec<T> = {
+  return {
     decode(row) {
       if (!row) return { status: 'ready', value: initial }
       if (row.version > version) return { status: 'read-only', value: initial }
@@ -45,17 +51,16 @@ export function createCodec<T>({ name, initial, version = 1, migrate, schema }: 
     },
     check(value) {
       try {
-        // As it will be read: a copy, which the app cannot change later, and what a schema makes must be what it takes.
-        return accept(codec.encode(accept(value)).data)
+        if (isChecked?.(value as T)) return { value: value as T, draft: { version, data: value } }
+        // As it will be read: a copy, without proxies, which the app cannot change later; what a schema makes must be what it takes.
+        const data: unknown = JSON.parse(JSON.stringify(accept(value)))
+        return { value: accept(data), draft: { version, data } }
       } catch (cause) {
         const message = `The record ${name} cannot hold that; return plain JSON data that its schema allows.`
         throw new HoldfastError('RECORD_INVALID', message, { cause })
       }
     },
-    // A copy without proxies, which IndexedDB refuses and Vue's reactive objects are.
-    encode: (value) => ({ version, data: JSON.parse(JSON.stringify(value)) }),
   }
-  return codec
 }
 
 /** What JSON keeps, and what it leaves out where it is a member. */

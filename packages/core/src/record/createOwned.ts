@@ -2,11 +2,11 @@ import { HoldfastError, isHoldfastError } from '../HoldfastError.ts'
 import type { Platform } from '../platform/Platform.ts'
 import { inIndexedDb } from '../storage/inIndexedDb.ts'
 import { openWithFallback } from '../storage/openWithFallback.ts'
-import type { Beside, CommitOptions, Row, RowAccess } from '../storage/RecordStorage.ts'
+import type { Beside, Row, RowAccess } from '../storage/RecordStorage.ts'
 import { storageError } from '../storage/storageError.ts'
-import { createCodec, type Decoded } from './createCodec.ts'
-import { createEdit, type Edit, superseded } from './createEdit.ts'
+import { createCodec, type Decoded, type Made } from './createCodec.ts'
 import { createNews } from './createNews.ts'
+import { createPending } from './createPending.ts'
 import type { Make, Owned } from './Owned.ts'
 import { NOBODY, type Owner, type Ownership } from './Owner.ts'
 import type { RecordOptions } from './RecordOptions.ts'
@@ -21,15 +21,24 @@ export function createOwned<T>(
   const { name, initial, merge, keep = 'until-signed-out', storage = inIndexedDb(), onDegraded } = options
   const codec = createCodec(options)
   const guestKey = `${owner?.name ?? ''}/${name}`
-  const edits = new Set<Edit<T>>()
   const accesses = new Map<string, RowAccess>()
   let ownership: Ownership | null = null
   // The row of the present owner; none until it is known who that is.
   let access: RowAccess | undefined
   let committed: Decoded<T> = { status: 'loading', value: initial }
-  let generation = 0
+  // None that any row has, until one has been read.
+  let generation = 0.5
   let last: Promise<unknown> = Promise.resolve()
   let isLooking = false
+  const pending = createPending(
+    codec,
+    () => owner?.getUser(),
+    () => access,
+    sessionNow,
+    inTurn,
+    write,
+    onChange,
+  )
   const news = createNews({
     platform,
     getRecord: () => access?.rowKey ?? name,
@@ -37,7 +46,7 @@ export function createOwned<T>(
     look,
     letGo() {
       // What commits as the page goes could be told by nobody later.
-      if (edits.size) news.tell(-1)
+      if (pending.edits.size) news.tell(-1)
       close()
     },
   })
@@ -46,17 +55,15 @@ export function createOwned<T>(
     userHash ? `${owner?.name}@${userHash}${keep === 'always' ? '*' : ''}/${name}` : guestKey
 
   /** One after another, so that a slow commit is never shown after, and under, an older read. */
-  function inTurn<V>(work: () => Promise<V>): Promise<V> {
-    const turn = last.then(work)
-    last = turn.catch(() => {})
-    return turn
+  function inTurn(work: () => Promise<unknown>): void {
+    last = last.then(work).catch(() => {})
   }
 
   function look(): void {
     // One that waits will see all that is known of now; one under way may not.
     if (isLooking) return
     isLooking = true
-    void inTurn(async () => {
+    inTurn(async () => {
       isLooking = false
       if (access) await read(access)
     })
@@ -79,13 +86,8 @@ export function createOwned<T>(
     for (const row of accesses.values()) row.close()
   }
 
-  function pin(): CommitOptions {
-    const key = owner?.getPin()
-    return key ? { pin: key } : {}
-  }
-
   /** The session's id as its row has it, where that was read in the same transaction, else as this tab knows it. */
-  function sessionNow(pinned: Beside['pinned']): string | null | undefined {
+  function sessionNow(pinned?: Beside['pinned']): string | null | undefined {
     if (pinned === undefined) return ownership?.sessionId
     return (pinned?.data as Ownership | null | undefined)?.sessionId ?? null
   }
@@ -104,13 +106,7 @@ export function createOwned<T>(
       if (before?.userHash && keep === 'never') forget(before.userHash)
     }
     if (next.removed && keep !== 'always') forget(next.removed)
-    for (const edit of edits) {
-      // Under way, its transaction decides whether it came in time.
-      if (edit.sessionId !== undefined && edit.sessionId !== next.sessionId) edits.delete(edit)
-      if (edit.sessionId !== undefined) continue
-      if (edit.user === undefined || edit.user === owner?.getUser()) send(edit)
-      else edit.drop(superseded())
-    }
+    pending.swap()
     onChange()
   }
 
@@ -118,8 +114,8 @@ export function createOwned<T>(
     const entered = open(keyOf(userHash))
     access = entered
     committed = { status: 'loading', value: codec.decode(entered.peek()).value }
-    generation = 0
-    void inTurn(async () => {
+    generation = 0.5
+    inTurn(async () => {
       if (userHash && merge) await absorb(entered, sessionId, merge)
       // Where it fails, the next wake, news or edit reads again.
       await read(entered)
@@ -133,9 +129,14 @@ export function createOwned<T>(
     onChange()
   }
 
+  /** What this tab has read or written makes the same sense again. */
+  function decode(from: RowAccess, row: Row | null): Decoded<T> {
+    return from === access && row?.generation === generation ? committed : codec.decode(row)
+  }
+
   async function read(from: RowAccess): Promise<void> {
     const row = await from.read()
-    const decoded = codec.decode(row)
+    const decoded = decode(from, row)
     if (decoded.status !== 'broken') return take(from, row, decoded)
     const left = await from.commit((now) => (now?.generation === row?.generation ? null : undefined), {
       keepsOld: true,
@@ -144,26 +145,26 @@ export function createOwned<T>(
     return read(from)
   }
 
-  /** Commits what `make` makes, and resolves with the value as it then is; `onDone` is called before that is shown. */
-  async function write(into: RowAccess, make: Make<T>, options: CommitOptions, onDone?: () => void): Promise<T> {
-    let made!: Decoded<T>
-    let isWritten = false
-    const row = await into.commit((before, beside) => {
-      made = codec.decode(before)
-      const draft = made.status === 'broken' ? undefined : make(made, before, beside)
-      isWritten = draft !== undefined
-      if (isWritten) made = draft ? { status: 'ready', value: draft.data as T } : codec.decode(null)
-      return draft
-    }, options)
-    if (made.status === 'broken') {
+  /** Commits what `make` makes; `onDone` is called before that is shown. */
+  async function write(into: RowAccess, make: Make<T>, onDone: () => void, absorb?: string): Promise<void> {
+    let now!: Decoded<T>
+    let made!: Made<T>
+    const row = await into.commit(
+      (before, beside) => {
+        now = decode(into, before)
+        made = now.status === 'broken' ? now : make(now, before, beside)
+        return made.draft
+      },
+      { pin: owner?.getPin(), absorb },
+    )
+    if (now.status === 'broken') {
       // Reading sets it aside.
       await read(into)
-      return write(into, make, options, onDone)
+      return write(into, make, onDone, absorb)
     }
-    onDone?.()
-    take(into, row, made)
-    if (isWritten) tell(into, row)
-    return made.value
+    onDone()
+    take(into, row, { ...now, value: made.value })
+    if (made.draft !== undefined) tell(into, row)
   }
 
   function tell({ rowKey }: RowAccess, row: Row | null): void {
@@ -174,9 +175,11 @@ export function createOwned<T>(
   async function absorb(entered: RowAccess, sessionId: string | null, how: NonNullable<typeof merge>): Promise<void> {
     const guest = open(guestKey)
     const isStill = (pinned: Beside['pinned']): boolean => sessionNow(pinned) === sessionId
-    const commit = (make: Make<T>): Promise<T> => write(entered, make, { ...pin(), absorb: guestKey })
     try {
-      if (await takeGuest(guest, entered, codec, how, isStill, commit)) tell(guest, null)
+      const isMoved = await takeGuest(guest, entered, codec, how, isStill, (make) =>
+        write(entered, make, () => {}, guestKey),
+      )
+      if (isMoved) tell(guest, null)
     } catch (cause) {
       if (isHoldfastError(cause, 'STORAGE_UNAVAILABLE', 'STORAGE_FULL')) return
       const message = `merge() of ${name} failed: the guest's value stays apart.`
@@ -188,45 +191,17 @@ export function createOwned<T>(
   /** Removes the row of a user who has gone, its mirror too, unless somebody has signed in since. */
   function forget(userHash: string): void {
     const { sessionId } = ownership as Ownership
-    void inTurn(() =>
-      open(keyOf(userHash)).commit(
-        (row, { pinned }) => (row && sessionNow(pinned) === sessionId ? null : undefined),
-        pin(),
-      ),
+    inTurn(() =>
+      open(keyOf(userHash)).commit((row, { pinned }) => (row && sessionNow(pinned) === sessionId ? null : undefined), {
+        pin: owner?.getPin(),
+      }),
     )
   }
 
-  function send(edit: Edit<T>): void {
-    if (!access || !ownership) return
-    const into = access
-    edit.sessionId = ownership.sessionId
-    const make: Make<T> = (now, row, { pinned }) => {
-      if (!edits.has(edit) || sessionNow(pinned) !== edit.sessionId) throw superseded()
-      return edit.toDraft(now, row)
-    }
-    inTurn(() => write(into, make, pin(), () => edits.delete(edit))).then(edit.resolve, (error) => undo(edit, error))
-  }
-
-  function undo(edit: Edit<T>, error: unknown): void {
-    edit.drop(error)
-    onChange()
-  }
-
   return {
-    edits,
+    ...pending,
     getCommitted: () => committed,
     isDurable: () => access?.isDurable ?? true,
-    add: (change, signal) =>
-      new Promise((resolve, reject) => {
-        const edit = createEdit(codec, change, owner?.getUser(), resolve, (error) => {
-          edits.delete(edit)
-          reject(error)
-        })
-        signal.addEventListener('abort', () => undo(edit, signal.reason))
-        edits.add(edit)
-        onChange()
-        send(edit)
-      }),
     start(restart) {
       owner?.start()
       const ends = [news.start()]

@@ -5,6 +5,7 @@ import { limitTime } from '../platform/limitTime.ts'
 import type { Platform } from '../platform/Platform.ts'
 import { tooLate } from '../platform/tooLate.ts'
 import type { WaitOptions } from '../Readable.ts'
+import type { Made } from './createCodec.ts'
 import { createOwned } from './createOwned.ts'
 import { OWNER, type Owner } from './Owner.ts'
 import { checkRecordOptions, type RecordOptions } from './RecordOptions.ts'
@@ -19,38 +20,41 @@ const TIMEOUT = 10_000
  */
 export function createRecord<T>(options: RecordOptions<T>): SharedRecord<T> {
   checkRecordOptions(options)
-  const { name, initial } = options
+  const { name, initial, isChecked } = options
   const owner = (options.owner as { readonly [OWNER]?: Owner } | undefined)?.[OWNER]
   const platform = options.platform ?? owner?.platform ?? browserPlatform()
   if (platform && options.owner && !owner)
     throw new HoldfastError('INVALID_OPTION', 'owner must be a session that createSession made.')
   let snapshot: RecordSnapshot<T> = { status: 'loading', value: initial, isDurable: true }
-  let ends: (() => void)[] | null = null
+  let ends: (() => void)[] = []
   const listeners = createListeners<void>()
   // On a server there is no platform, and none is asked for before `start`, which does nothing there.
   const owned = createOwned(options, platform as Platform, owner, show)
 
   /** Shows what is committed with this tab's edits on top; an edit that throws there is dropped. */
   function show(): void {
-    let { status, value } = owned.getCommitted()
+    const committed = owned.getCommitted()
+    let made: Made<T> = committed
     for (const edit of owned.edits) {
       try {
-        value = edit.change(value)
+        made = edit.apply(made)
       } catch (error) {
         // Before the first read it may fit all the same: the commit decides.
-        if (status !== 'loading') edit.drop(error)
+        if (committed.status !== 'loading') edit.drop(error)
       }
     }
-    // An edit is made here and again in its commit: what looks the same is the same.
-    if (JSON.stringify(value) === JSON.stringify(snapshot.value)) value = snapshot.value
     const isDurable = owned.isDurable()
-    if (status === snapshot.status && Object.is(value, snapshot.value) && isDurable === snapshot.isDurable) return
-    snapshot = { status: status as typeof snapshot.status, value, isDurable }
+    let { value } = made
+    // What looks the same is the same, but where somebody vouches that it is not.
+    if (!isChecked?.(value) && JSON.stringify(value) === JSON.stringify(snapshot.value)) value = snapshot.value
+    if (committed.status === snapshot.status && Object.is(value, snapshot.value) && isDurable === snapshot.isDurable)
+      return
+    snapshot = { status: committed.status as typeof snapshot.status, value, isDurable }
     listeners.call()
   }
 
   function start(): void {
-    if (ends || !platform) return
+    if (ends[0] || !platform) return
     if (platform.isPrerendering()) ends = [platform.onWake((wake) => wake === 'activated' && restart())]
     else ends = [owner?.isStopped() ? owner.onTurn(restart) : owned.start(restart)]
   }
@@ -61,8 +65,8 @@ export function createRecord<T>(options: RecordOptions<T>): SharedRecord<T> {
   }
 
   function stop(): void {
-    for (const end of ends ?? []) end()
-    ends = null
+    for (const end of ends) end()
+    ends = []
   }
 
   /** Runs what needs a browser and a record that runs. */
@@ -71,10 +75,7 @@ export function createRecord<T>(options: RecordOptions<T>): SharedRecord<T> {
     { signal, timeout = TIMEOUT }: WaitOptions = {},
   ): Promise<V> {
     if (!platform)
-      throw new HoldfastError(
-        'BROWSER_ONLY',
-        'Records live in the browser; call this from an effect or an event handler.',
-      )
+      throw new HoldfastError('BROWSER_ONLY', 'Records live in the browser; call this in an event handler.')
     owner?.start()
     start()
     const late = (): unknown => tooLate(`The record ${name}`, timeout)
@@ -94,6 +95,9 @@ export function createRecord<T>(options: RecordOptions<T>): SharedRecord<T> {
     })
   }
 
+  const add = (change: ((value: T) => T) | null, waiting?: WaitOptions): Promise<T> =>
+    limit((signal) => owned.add(change, signal), waiting)
+
   return {
     name,
     initial,
@@ -103,9 +107,9 @@ export function createRecord<T>(options: RecordOptions<T>): SharedRecord<T> {
       return listeners.add(listener)
     },
     ready: (waiting) => limit(whenRead, waiting),
-    update: (change, waiting) => limit((signal) => owned.add(change, signal), waiting),
+    update: add,
     async remove(waiting) {
-      await limit((signal) => owned.add(null, signal), waiting)
+      await add(null, waiting)
     },
     stop,
   }

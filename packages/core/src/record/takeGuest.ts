@@ -30,7 +30,7 @@ export async function takeGuest<T>(
       const row = isApart || absorbed === undefined ? found : absorbed
       const { status, value } = codec.decode(row)
       isMade = !!row && status === 'ready' && now.status === 'ready' && isStill(pinned)
-      return isMade ? codec.encode(codec.check(merge(value, now.value))) : undefined
+      return isMade ? codec.check(merge(value, now.value)) : now
     })
     // A value that outlives the page is not given for one that does not.
     isMoved = isMade && (account.isDurable || !guest.isDurable)

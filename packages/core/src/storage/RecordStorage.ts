@@ -28,9 +28,9 @@ export interface CommitOptions {
   /** Wait until the bytes are flushed. @default false */
   readonly isStrict?: boolean
   /** Key of a row to read in the same transaction. */
-  readonly pin?: string
+  readonly pin?: string | null | undefined
   /** Name of another row of this storage to read, and to remove if the change is written, in the same transaction. */
-  readonly absorb?: string
+  readonly absorb?: string | undefined
   /** Reject instead of moving to the next storage when this one fails. @default false */
   readonly mustStay?: boolean
   /**

@@ -1,4 +1,4 @@
-import { get } from 'idb-keyval'
+import { promisifyRequest } from 'idb-keyval'
 import { dropMirrors } from './dropMirrors.ts'
 import { nextRow } from './nextRow.ts'
 import { openDatabase } from './openDatabase.ts'
@@ -76,7 +76,7 @@ export function indexedDbRow({ name, platform, onDegraded, database }: OpenOptio
     kind: 'indexeddb',
     rowKey: key,
     async read() {
-      const found = await get<unknown>(key, run)
+      const found = await run('readonly', (store) => promisifyRequest<unknown>(store.get(key)))
       const row = toRow(found)
       return row || found === undefined ? row : commit(() => undefined)
     },
