@@ -2,6 +2,7 @@ import { type AnySession, type ErrorCode, HoldfastError, type SharedRecord, type
 import type { CartDocument } from '../document/CartDocument.ts'
 import type { SessionOwner } from '../SessionOwner.ts'
 import type { CartRemote, RemoteContext } from './CartRemote.ts'
+import { createPause } from './createPause.ts'
 import { dueOf } from './dueOf.ts'
 import { limitTime } from './limitTime.ts'
 import { park } from './park.ts'
@@ -50,7 +51,7 @@ export function createRemoteSync(parts: RemoteParts): RemoteSync {
   let asks = 0
   let turns = 0
   let failed = 0
-  let resume = (): void => {}
+  const pause = createPause(clock)
   const waiting = new Set<() => void>()
   let life = new AbortController()
   let last = whose()
@@ -76,7 +77,7 @@ export function createRemoteSync(parts: RemoteParts): RemoteSync {
     life.abort(new HoldfastError(code, message))
     life = new AbortController()
     tell(state.activity, null)
-    resume()
+    pause.end()
   }
 
   function onWake(wake: string): void {
@@ -87,7 +88,7 @@ export function createRemoteSync(parts: RemoteParts): RemoteSync {
   function fetchAgain(): void {
     fetchedFor = undefined
     asks++
-    resume()
+    pause.end()
     look()
   }
 
@@ -138,7 +139,7 @@ export function createRemoteSync(parts: RemoteParts): RemoteSync {
     })
     if (isDenied) {
       turns++
-      await pause(TURN)
+      await pause.wait(TURN)
     }
   }
 
@@ -164,7 +165,7 @@ export function createRemoteSync(parts: RemoteParts): RemoteSync {
           failed++
           tell('waiting', error)
         }
-        await pause(retryDelay(platform.crypto, failures++, error))
+        await pause.wait(retryDelay(platform.crypto, failures++, error))
       }
     }
     tell('idle', signal.aborted ? null : error)
@@ -204,25 +205,20 @@ export function createRemoteSync(parts: RemoteParts): RemoteSync {
     if ('refusal' in done) {
       // One of them: each is sent on its own, to find which.
       if (keys[1]) return { most: 1 }
-      if (keys[0]) await record.update(fold)
-      else noteFetched()
+      if (keys[0]) {
+        await record.update(fold)
+        return { most }
+      }
       const error = new HoldfastError('SERVER_UNAVAILABLE', done.refusal.message, { detail: done.refusal })
-      return keys[0] ? { most } : { most, error }
+      // What waits for the server's copy waits longer then.
+      if (dueOf(cart)[0]) throw error
+      noteFetched()
+      return { most, error }
     }
     if (done.time !== undefined) parts.onOffset(done.time - clock.now())
     await record.update(fold)
     noteFetched()
     return { most, ...(done.error && { error: done.error }) }
-  }
-
-  function pause(ms: number): Promise<void> {
-    return new Promise((resolve) => {
-      const cancel = clock.setTimer(resolve, ms)
-      resume = () => {
-        cancel()
-        resolve()
-      }
-    })
   }
 
   async function flush({ signal, timeout = LIMIT }: WaitOptions = {}): Promise<void> {
