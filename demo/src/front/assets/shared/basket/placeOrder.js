@@ -5,7 +5,7 @@ import { wordsForError } from '../wordsFor.js'
 /** @typedef {{ readonly said: string, readonly problem: string, readonly isUnsure: boolean }} Answer `isUnsure`: an order may stand all the same */
 
 /** What to tell a guest who wants to order. */
-export const signInToOrder = 'Sign in to place the order: the basket comes with you.'
+const signInToOrder = 'Sign in to place the order: the basket comes with you.'
 
 /** What is to be done about a refusal. @type {Readonly<Record<string, string>>} */
 const refusals = {
