@@ -12,7 +12,7 @@ declare global {
 }
 
 /** Runs in every page before anything else. */
-function offerCart(): void {
+export function offerCart(): void {
   globalThis.openCart = async (lines) => {
     const session = Holdfast.createSession({ source: Holdfast.bearer({ url: '/identity' }) })
     globalThis.cart = Holdfast.createCart({ session, currency: 'EUR', name: `cart-${lines}` })

@@ -8,8 +8,8 @@ const missing = { faults: { indexedDB: 'missing' } } as const
 const storages: readonly (readonly [where: string, edits: number, Partial<CartOptions>, TabOptions])[] = [
   ['IndexedDB', 100, {}, {}],
   ['localStorage', 100, { storage: inLocalStorage() }, {}],
-  ['localStorage, where there is no IndexedDB', 20, { storage: inLocalStorage() }, missing],
-  ['a cookie, where there is no IndexedDB', 20, { storage: inCookie() }, missing],
+  ['localStorage, where there is no IndexedDB', 100, { storage: inLocalStorage() }, missing],
+  ['a cookie, where there is no IndexedDB', 100, { storage: inCookie() }, missing],
 ]
 
 describe.each(storages)('in %s', (_, count, options, tabOptions) => {

@@ -6,6 +6,7 @@ import { createHistory, type Entry } from './createHistory.ts'
 import { createListeners } from './createListeners.ts'
 import { type CartDocument, EMPTY } from './document/CartDocument.ts'
 import { cartSchema } from './document/cartSchema.ts'
+import { createMeasure } from './document/createMeasure.ts'
 import { findMerged } from './guest/findMerged.ts'
 import { hasMerge } from './guest/hasMerge.ts'
 import { mergeGuest } from './guest/mergeGuest.ts'
@@ -58,6 +59,9 @@ export function createCart({
   let isStarted = false
   // The guest's cart that this tab has seen last, or merged itself.
   let guestId = ''
+  // What edits have made here: nobody changes it, so that the record needs neither check nor copy it.
+  const made = new WeakSet<CartDocument>()
+  const measure = createMeasure()
   const record = createRecord<CartDocument>({
     ...kept,
     // Each currency has a row, so that none is ever converted into another, or dropped.
@@ -65,6 +69,7 @@ export function createCart({
     initial: EMPTY,
     owner: session,
     schema: cartSchema(remote?.engine.read),
+    isTrusted: (cart) => made.has(cart),
     merge(guest, account) {
       guestId = guest.id
       const merged = mark(account, mergeGuest(guest, account, policy, limits, newId()))
@@ -144,10 +149,12 @@ export function createCart({
         const steps = toSteps(cart)
         entry.steps = []
         if (!steps[0]) return cart
-        const [next, back] = takeSteps(cart, steps, actor, limits)
+        const [next, back] = takeSteps(cart, steps, actor, limits, measure)
         entry.steps = back
         entry.cart = next.id
-        return mark(cart, next)
+        const marked = mark(cart, next)
+        made.add(marked)
+        return marked
       })
     } catch (error) {
       entry.steps = []

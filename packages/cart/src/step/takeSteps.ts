@@ -1,6 +1,7 @@
 import type { CartDocument } from '../document/CartDocument.ts'
+import { createMeasure, type Measure } from '../document/createMeasure.ts'
 import { isLive } from '../document/isLive.ts'
-import { bytesOf, keepWithin, type Limits } from '../Limits.ts'
+import { keepWithin, type Limits } from '../Limits.ts'
 import type { Actor, Step } from './Step.ts'
 import { takeStep } from './takeStep.ts'
 
@@ -10,6 +11,7 @@ export function takeSteps(
   steps: readonly Step[],
   actor: Actor,
   limits: Limits,
+  sizeOf: Measure = createMeasure(),
 ): [CartDocument, readonly Step[]] {
   const id = cart.id || actor.id
   let after: CartDocument = { ...cart, id }
@@ -19,24 +21,21 @@ export function takeSteps(
     after = next
     back.unshift(inverse)
   }
-  const count = liveKeys(after).length
-  if (count > liveKeys(cart).length) keepWithin(limits, 'lines', count)
-  return [trim(after, cart, actor, limits), back]
+  if (Object.keys(after.lines).length > limits.lines) {
+    const count = liveKeys(after).length
+    if (count > liveKeys(cart).length) keepWithin(limits, 'lines', count)
+  }
+  return [trim(after, cart, actor, limits, sizeOf), back]
 }
 
 /** The cart, without what is left of removed lines where there would be no room otherwise. */
-function trim(cart: CartDocument, before: CartDocument, { id }: Actor, limits: Limits): CartDocument {
+function trim(cart: CartDocument, before: CartDocument, { id }: Actor, limits: Limits, sizeOf: Measure): CartDocument {
   if (sizeOf(cart) <= limits.bytes) return cart
   const lines = Object.fromEntries(keptKeys(cart).map((key) => [key, cart.lines[key]!]))
   // Sums that begin anew need another name, or a copy that has the old ones would take them for older.
   const smaller = { ...cart, id, lines }
   if (sizeOf(smaller) > sizeOf(before)) keepWithin(limits, 'bytes', sizeOf(smaller))
   return smaller
-}
-
-/** What a server has told of it does not count, or it could fill the cart. */
-function sizeOf({ lines, coupons }: CartDocument): number {
-  return bytesOf(JSON.stringify({ lines, coupons }))
 }
 
 /** What is left of a removed line stays until the server has it. */

@@ -8,7 +8,7 @@ import { COUPON, NO_REMOTE, type RemoteState } from '../remote/RemoteState.ts'
 import { sameAs } from '../sameAs.ts'
 import type { CartSnapshot, Failure, Sync, Totals } from './CartSnapshot.ts'
 import { type AskQuotes, createQuotes } from './createQuotes.ts'
-import { linesOf } from './linesOf.ts'
+import { type LineFacts, linesOf } from './linesOf.ts'
 import { totalsOf } from './totalsOf.ts'
 
 export interface View {
@@ -50,6 +50,7 @@ const NOTHING: CartSnapshot = {
 export function createView({ record, history, zero, ask, remote, now, onQuotes }: ViewParts): View {
   let snapshot = NOTHING
   let owner = ''
+  const origins: LineFacts['origins'] = new WeakMap()
   let quotes = createQuotes(ask, zero, now, onQuotes)
 
   return {
@@ -65,6 +66,7 @@ export function createView({ record, history, zero, ask, remote, now, onQuotes }
       const facts = {
         quoteOf: (key: string) => own(known.quotes, key) ?? quotes.get(key),
         syncOf: (key: string) => (isOn ? syncOf(known, key) : 'local'),
+        origins,
       }
       const lines = linesOf(value, 'cart', facts, snapshot.lines)
       const coupons = Object.keys(value.coupons).filter((code) => value.coupons[code]?.[2])

@@ -25,7 +25,7 @@ export interface RecordOptions<T> {
   /** Checks what was stored and what is to be stored; synchronous. @see https://standardschema.dev */
   readonly schema?: StandardSchemaV1<unknown, T>
   /** Whether whoever made a value vouches that it needs no check and no copy: the schema allows it, and nobody changes it. @default none does */
-  isChecked?(value: T): boolean
+  isTrusted?(value: T): boolean
   /** The world to run in. @default the owner's, or the browser */
   readonly platform?: Platform
   /** Called once when the record moves to another storage, or when bytes that make no sense were set aside; owned records tell by the session's `degraded` event too. */
@@ -44,7 +44,7 @@ const rules: Rules = {
   version: (version = 1) => (Number.isInteger(version) && version > 0) || 'a whole number from 1',
   migrate: anything,
   schema: (schema, { initial }) => !(schema?.['~standard'].validate(initial) instanceof Promise) || 'synchronous',
-  isChecked: anything,
+  isTrusted: anything,
   platform: anything,
   onDegraded: anything,
 }

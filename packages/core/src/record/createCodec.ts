@@ -23,7 +23,7 @@ export interface Codec<T> {
   check(value: unknown): Made<T>
 }
 
-export function createCodec<T>({ name, initial, version = 1, migrate, schema, isChecked }: RecordOptions<T>): Codec<T> {
+export function createCodec<T>({ name, initial, version = 1, migrate, schema, isTrusted }: RecordOptions<T>): Codec<T> {
   /** The value as the schema has it; throws what stands against it. */
   function accept(value: unknown): T {
     // What is not read as a row could be written and would be lost.
@@ -51,10 +51,10 @@ export function createCodec<T>({ name, initial, version = 1, migrate, schema, is
     },
     check(value) {
       try {
-        if (isChecked?.(value as T)) return { value: value as T, draft: { version, data: value } }
+        if (isTrusted?.(value as T)) return { draft: { version, data: value }, value: value as T }
         // As it will be read: a copy, without proxies, which the app cannot change later; what a schema makes must be what it takes.
         const data: unknown = JSON.parse(JSON.stringify(accept(value)))
-        return { value: accept(data), draft: { version, data } }
+        return { draft: { version, data }, value: accept(data) }
       } catch (cause) {
         const message = `The record ${name} cannot hold that; return plain JSON data that its schema allows.`
         throw new HoldfastError('RECORD_INVALID', message, { cause })
@@ -70,7 +70,7 @@ const KEPT = /\b(Object|Array|String|Boolean|Null|Undefined)]$/
 function refuse(this: unknown, key: string, value: unknown): unknown {
   // `value` is what its toJSON() made of it.
   const original = (this as { readonly [name: string]: any })[key]
-  const isKept = KEPT.test(Object.prototype.toString.call(original)) || Number.isFinite(original)
+  const isKept = KEPT.test({}.toString.call(original)) || Number.isFinite(original)
   if (!isKept || typeof original?.toJSON === 'function') throw new TypeError(`${key || 'The value'} is not JSON.`)
   return value
 }

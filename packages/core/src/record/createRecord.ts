@@ -20,7 +20,7 @@ const TIMEOUT = 10_000
  */
 export function createRecord<T>(options: RecordOptions<T>): SharedRecord<T> {
   checkRecordOptions(options)
-  const { name, initial, isChecked } = options
+  const { name, initial, isTrusted } = options
   const owner = (options.owner as { readonly [OWNER]?: Owner } | undefined)?.[OWNER]
   const platform = options.platform ?? owner?.platform ?? browserPlatform()
   if (platform && options.owner && !owner)
@@ -46,7 +46,7 @@ export function createRecord<T>(options: RecordOptions<T>): SharedRecord<T> {
     const isDurable = owned.isDurable()
     let { value } = made
     // What looks the same is the same, but where somebody vouches that it is not.
-    if (!isChecked?.(value) && JSON.stringify(value) === JSON.stringify(snapshot.value)) value = snapshot.value
+    if (!isTrusted?.(value) && JSON.stringify(value) === JSON.stringify(snapshot.value)) value = snapshot.value
     if (committed.status === snapshot.status && Object.is(value, snapshot.value) && isDurable === snapshot.isDurable)
       return
     snapshot = { status: committed.status as typeof snapshot.status, value, isDurable }

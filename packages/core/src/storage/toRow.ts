@@ -20,8 +20,8 @@ export function toRow(value: unknown): Row | null {
     left -= 20
     return (
       depth > 0 &&
-      Object.entries(part).every(
-        ([key, member]) => key !== '__proto__' && isSane(key, depth) && isSane(member, depth - 1),
+      Object.keys(part).every(
+        (key) => key !== '__proto__' && isSane(key, depth) && isSane(part[key as keyof typeof part], depth - 1),
       )
     )
   }
