@@ -12,7 +12,7 @@ declare global {
 }
 
 /** Runs in every page before anything else. */
-export function offerCart(): void {
+function offerCart(): void {
   globalThis.openCart = async (lines) => {
     const session = Holdfast.createSession({ source: Holdfast.bearer({ url: '/identity' }) })
     globalThis.cart = Holdfast.createCart({ session, currency: 'EUR', name: `cart-${lines}` })
@@ -93,7 +93,7 @@ export const measureBurst: Measure = async (browser, shop) => {
 }
 
 /** From an edit to the snapshot that shows it, for carts of several sizes: microseconds in all, and for each line. */
-export async function measureSnapshots(...[browser, shop]: Parameters<Measure>): Promise<Result[]> {
+async function measureSnapshots(...[browser, shop]: Parameters<Measure>): Promise<Result[]> {
   const page = await openTab(browser, shop)
   const results: Result[] = []
   let first = 0
