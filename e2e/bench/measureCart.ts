@@ -93,7 +93,7 @@ export const measureBurst: Measure = async (browser, shop) => {
 }
 
 /** From an edit to the snapshot that shows it, for carts of several sizes: microseconds in all, and for each line. */
-async function measureSnapshots(...[browser, shop]: Parameters<Measure>): Promise<Result[]> {
+export async function measureSnapshots(...[browser, shop]: Parameters<Measure>): Promise<Result[]> {
   const page = await openTab(browser, shop)
   const results: Result[] = []
   let first = 0
