@@ -56,8 +56,10 @@ const playwright = async (name, config) => {
 const e2e = () => playwright('playwright', 'e2e/playwright.config.ts')
 
 const cart = async () => {
-  const unit = await vitest('cart', ['packages/cart', '--testTimeout=900000'], { env: histories })
-  const inBrowsers = await playwright('cart-long', 'e2e/long/playwright.config.ts')
+  const [unit, inBrowsers] = await Promise.all([
+    vitest('cart', ['packages/cart', '--testTimeout=900000'], { env: histories, isPatient: true }),
+    playwright('cart-long', 'e2e/long/playwright.config.ts'),
+  ])
   return { passed: unit.passed + inBrowsers.passed, failed: unit.failed + inBrowsers.failed }
 }
 

@@ -1,9 +1,11 @@
 import { expect, test } from '@playwright/test'
 import { openShop } from '../fixtures/openShop.ts'
 import type { Result } from './Measure.ts'
-import { measureBurst, measureCart } from './measureCart.ts'
+import { measureBurst } from './measureBurst.ts'
+import { measureCart } from './measureCart.ts'
 import { measureNews } from './measureNews.ts'
 import { measureRestore } from './measureRestore.ts'
+import { measureSnapshots } from './measureSnapshots.ts'
 import { measureTabs } from './measureTabs.ts'
 import { measureToken } from './measureToken.ts'
 import { measureUpdate } from './measureUpdate.ts'
@@ -30,12 +32,13 @@ test('what Holdfast costs, and what a page would pay without it', async ({ brows
     measureUpdate,
     measureCart,
     measureBurst,
+    measureSnapshots,
     measureNews,
     measureRestore,
     measureTabs,
   ]) {
     const shop = await openShop()
-    results.push(await measure(browser, shop))
+    results.push(...[await measure(browser, shop)].flat())
     await shop.close()
   }
 

@@ -41,7 +41,7 @@ test('warnings say what is, and what is wanted', () => {
     'The price has changed from €2.00 to €2.50.',
     'Only 2 left; 3 are wanted.',
     'Sold out at the moment.',
-    'Sold from 4 pieces on.',
+    'At least 4 have to be ordered.',
   ])
 })
 

@@ -94,8 +94,8 @@ export interface Cart extends Readable<CartSnapshot> {
   /** The visitor has seen the new price of a line, or all prices: its warning goes. */
   acceptPrice(key?: string): Promise<void>
   /**
-   * Has `place` order what is in the cart, and takes that out once the order stands: once, however many tabs order at
-   * once. `place` sends `key` along and resolves with the response: 2xx is an order; a 4xx but 401, 408, 409, 425, 429 a
+   * Has `place` order what is in the cart, and takes that out once the order stands, with its coupons: once, however many
+   * tabs order at once. `place` sends `key` along and resolves with the response: 2xx is an order; a 4xx but 401, 408, 409, 425, 429 a
    * refusal, after which the next try has another key; with all else, and where it rejects, the outcome is not known, and
    * the next try orders the same lines under the same key. Resolves with the response. Rejects like `sync`, with
    * `RECORD_INVALID` where there is nothing to order, and like `place`.

@@ -10,7 +10,7 @@ export interface Limits {
   readonly attributes: number
   /** Bytes of one attribute, its name included. @default 1024 */
   readonly attributeBytes: number
-  /** Bytes of all that is stored. @default 262144 */
+  /** Bytes of the lines and coupons as they are stored, what is left of removed ones included. @default 262144 */
   readonly bytes: number
 }
 

@@ -184,6 +184,7 @@ export function createCart({
 
   const flush: Cart['sync'] = async (options) => {
     start()
+    await session.ready(options)
     await record.ready(options)
     if (sync?.isOn()) await sync.flush(options)
   }

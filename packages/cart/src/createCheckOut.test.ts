@@ -1,6 +1,8 @@
+import { createRecord } from '@holdfast/core'
 import { describe, expect, test } from 'vitest'
 import { linesOf, openSignedIn } from '../test/openRemoteShop.ts'
 import type { CheckOutOptions } from './Cart.ts'
+import { type CartDocument, EMPTY } from './document/CartDocument.ts'
 
 const refused = (code: string) => expect.objectContaining({ code })
 
@@ -109,4 +111,54 @@ test('nothing is ordered while the server cannot be reached', async () => {
   const till = createTill()
   await expect(world.run(page.cart.checkOut(till.place()))).rejects.toEqual(refused('OFFLINE'))
   expect(till.asked).toEqual([])
+})
+
+describe('the coupons of an order', () => {
+  test('go with it; one that is entered again meanwhile is for the next', async () => {
+    const { world, page, settled } = await openSignedIn()
+    await world.run(page.cart.add({ productId: 'mug' }))
+    for (const code of ['TEN', 'SHIP']) await world.run(page.cart.addCoupon(code))
+    const till = createTill()
+    const placed = page.cart.checkOut(async (order) => {
+      await page.cart.removeCoupon('SHIP')
+      await page.cart.addCoupon('SHIP')
+      return till.place()(order)
+    })
+    await world.run(placed)
+    await settled(page)
+    expect(till.asked[0]!.coupons).toMatchObject([{ code: 'TEN' }, { code: 'SHIP' }])
+    expect(page.cart.getSnapshot().coupons).toMatchObject([{ code: 'SHIP' }])
+  })
+
+  test('stay where it was refused, and go once where its outcome was not known', async () => {
+    const { world, page, settled } = await openSignedIn()
+    await world.run(page.cart.add({ productId: 'mug' }))
+    await world.run(page.cart.addCoupon('TEN'))
+    const till = createTill()
+    await world.run(page.cart.checkOut(till.place(422)))
+    await world.run(page.cart.checkOut(till.place(503)))
+    expect(page.cart.getSnapshot().coupons).toMatchObject([{ code: 'TEN' }])
+    await world.run(page.cart.addCoupon('SHIP'))
+    await world.run(page.cart.checkOut(till.place()))
+    await settled(page)
+    expect(till.asked.map(({ coupons }) => coupons.map(({ code }) => code))).toEqual([['TEN'], ['TEN'], ['TEN']])
+    expect(page.cart.getSnapshot().coupons).toMatchObject([{ code: 'SHIP' }])
+  })
+})
+
+test.each([
+  ['from a time that has not come', 8e15, 'ec595680eaabdcd8'],
+  ['of lines that are gone', 0, 'aaaaaaaaaaaaaaaa'],
+])('an order under way %s gives way to another', async (_, at, key) => {
+  const { world, page, settled } = await openSignedIn()
+  await world.run(page.cart.add({ productId: 'mug' }))
+  await settled(page)
+  const { platform } = page.tab
+  const record = createRecord<CartDocument>({ name: 'cart.EUR', initial: EMPTY, owner: page.session, platform })
+  const checkout = { id: 'f'.repeat(16), at: at || world.wallTime(), lines: { [key]: 2 }, coupons: {} }
+  await world.run(record.update((cart) => ({ ...cart, checkout })))
+  const till = createTill()
+  await world.run(page.cart.checkOut(till.place()))
+  expect(till.asked).toMatchObject([{ lines: [{ productId: 'mug', quantity: 1 }] }])
+  expect(till.asked[0]!.key).not.toBe(checkout.id)
 })

@@ -5,7 +5,7 @@ import type { ShopProps } from './ShopProps.ts'
 import { useShown } from './useShown.ts'
 
 /** What it costs, and the button that turns the basket into an order. */
-export function Checkout({ shop: { basket, cart } }: ShopProps) {
+export function Checkout({ shop: { basket, cart, drawer } }: ShopProps) {
   const { totals } = useCart(cart)
   const { isOrdering } = useShown(basket)
   const { subtotal, discount, total, status } = describeTotals(totals)
@@ -13,7 +13,9 @@ export function Checkout({ shop: { basket, cart } }: ShopProps) {
   async function order() {
     const outcome = await basket.order()
     if (outcome === 'ordered') document.getElementById('basket-title')?.focus()
-    if (outcome === 'sign-in') document.getElementById('email')?.focus()
+    if (outcome !== 'sign-in') return
+    drawer.close()
+    document.getElementById('email')?.focus()
   }
 
   return (

@@ -26,6 +26,8 @@ export interface Checkout {
   readonly at: number
   /** How many of each line are ordered. */
   readonly lines: { readonly [key: string]: number }
+  /** The coupons that go with it, and when each was set: one that is set again is for the next order. */
+  readonly coupons: { readonly [code: string]: number }
 }
 
 /** A guest's cart that has come to an account's. */

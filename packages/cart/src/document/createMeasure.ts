@@ -1,8 +1,8 @@
 import { bytesOf } from '../Limits.ts'
-import type { CartDocument, LineDocument } from './CartDocument.ts'
+import type { CartContent, LineDocument } from './CartDocument.ts'
 
-/** How many bytes a cart is as JSON. */
-export type Measure = (cart: CartDocument) => number
+/** How many bytes the lines and coupons of a cart are as JSON. What a server has told of it does not count, or it could fill the cart. */
+export type Measure = (cart: CartContent) => number
 
 /** Never measures a line again that it has measured: documents do not change, they share what is the same. */
 export function createMeasure(): Measure {
@@ -14,10 +14,10 @@ export function createMeasure(): Measure {
     return size
   }
 
-  return (cart) => {
-    const lines = Object.keys(cart.lines)
+  return ({ lines: entries, coupons }) => {
+    const lines = Object.keys(entries)
     // A list of the keys has as many commas and brackets as the lines themselves, which have a colon each besides.
-    const size = bytesOf(JSON.stringify({ ...cart, lines })) + lines.length
-    return Object.values(cart.lines).reduce((sum, line) => sum + sizeOf(line), size)
+    const size = bytesOf(JSON.stringify({ lines, coupons })) + lines.length
+    return Object.values(entries).reduce((sum, line) => sum + sizeOf(line), size)
   }
 }

@@ -1,3 +1,4 @@
+import { isName } from '../line/isName.ts'
 import type { RemoteState } from '../remote/RemoteState.ts'
 import type { CartDocument, Checkout, GuestCart } from './CartDocument.ts'
 import { isId, isObject, isWhole, keep, LATEST, MOST, readContent } from './readContent.ts'
@@ -30,7 +31,12 @@ function readGuest(value: unknown): GuestCart | null {
 }
 
 function readCheckout(value: unknown): Checkout | null {
-  const { id, at, lines } = Object(value)
+  const { id, at, lines, coupons } = Object(value)
   if (!isId(id) || !isWhole(at, LATEST)) return null
-  return { id, at, lines: keep(lines, isId, (count) => (isWhole(count, MOST) ? count : undefined)) }
+  return {
+    id,
+    at,
+    lines: keep(lines, isId, (count) => (isWhole(count, MOST) ? count : undefined)),
+    coupons: keep(coupons, isName, (time) => (isWhole(time, LATEST) ? time : undefined)),
+  }
 }

@@ -1,30 +1,32 @@
-import type { CartDocument } from '../document/CartDocument.ts'
+import type { CartDocument, LineDocument } from '../document/CartDocument.ts'
 import type { Limits } from '../Limits.ts'
+import type { Quantity } from '../quantity/Quantity.ts'
 import { mergeGuest } from './mergeGuest.ts'
 import type { Decide } from './Policy.ts'
 
 /**
  * The cart with the guest's in it by what the account has, which this browser may have learnt only now: the policy
- * decides once more. Not after it was sent to the server, whose copy only grows.
+ * decides once more. Not after it was sent to the server, whose copy only grows. What was edited since stays on top.
  */
 export function settleGuest(cart: CartDocument, decide: Decide, limits: Limits): CartDocument {
   const { guest, ...account } = cart
   if (!guest?.lines) return cart
   const { id, at, lines: given } = guest
-  const lines = Object.entries(account.lines).map(([key, line]) => {
-    if (!Object.hasOwn(given, key)) return [key, line] as const
-    const [[cartSums, ...cartBase], [savedSums, ...savedBase]] = [line.cart, line.saved]
-    const own = {
-      cart: [omit(cartSums, id), ...cartBase],
-      saved: [omit(savedSums, id), ...savedBase],
-    } as const
-    return [key, { ...line, ...own }] as const
+  const known = Object.keys(given).flatMap((key) => {
+    const entry = account.remote?.unsent[key]
+    const line = entry ? (entry.before as LineDocument | undefined) : account.lines[key]
+    return line ? [[key, line] as const] : []
   })
-  const own = { ...account, lines: Object.fromEntries(lines) }
-  return { ...mergeGuest({ id, lines: given, coupons: {} }, own, decide, limits, account.id), guest: { id, at } }
-}
-
-function omit<T>(entries: { readonly [name: string]: T }, name: string): { readonly [name: string]: T } {
-  const { [name]: _, ...rest } = entries
-  return rest
+  const before = { ...account, lines: Object.fromEntries(known) }
+  const settled = mergeGuest({ id, lines: given, coupons: {} }, before, decide, limits, account.id).lines
+  const put = ([sums, ...base]: Quantity, from: Quantity | undefined): Quantity => {
+    const pair = from?.[0][id]
+    // Whoever has set it since has seen what came.
+    return [pair && !base[0]?.[3][id] ? { ...sums, [id]: pair } : sums, ...base]
+  }
+  const lines = Object.entries(account.lines).map(([key, line]) => {
+    const { cart: wanted, saved } = settled[key] ?? line
+    return [key, { ...line, cart: put(line.cart, wanted), saved: put(line.saved, saved) }] as const
+  })
+  return { ...account, lines: Object.fromEntries(lines), guest: { id, at } }
 }

@@ -13,6 +13,8 @@ export interface RemoteContext {
   readonly zero: Money
   readonly limits: Limits
   /** Milliseconds since 1970, as far as is known. */
+  /** Makes a change of the cart durable before anything is sent; resolves with the cart then. */
+  keep(change: (cart: CartDocument) => CartDocument): Promise<CartDocument>
   now(): number
   newId(): string
 }

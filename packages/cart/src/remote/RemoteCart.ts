@@ -35,11 +35,11 @@ export interface WriteContext {
 export interface AbsoluteOptions {
   /** Where the cart is: `GET` reads it, `PUT` replaces it, as the JSON of a `RemoteCart`. @default '/cart' */
   readonly url?: string
-  /** Reads the cart in another way. */
+  /** Reads the cart in another way; a customer who has none yet has `{ lines: [] }`. */
   read?(context: WriteContext): Promise<Response | RemoteCart>
   /**
    * Replaces the cart in another way, and resolves with the cart as it is then or a response: 409 and 412 say that it is
-   * another version by now.
+   * another version by now, and after 204 it is read again.
    */
   write?(cart: RemoteCart, context: WriteContext): Promise<Response | RemoteCart>
   /** Whether guests' carts are kept there too. @default false */

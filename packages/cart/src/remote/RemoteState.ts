@@ -16,6 +16,8 @@ export interface Unsent {
   readonly sequence: number
   /** The line or the coupon as the server has it; none: it has no such thing. */
   readonly before?: LineDocument | Register<boolean> | undefined
+  /** The line as it was written to a back end that has not answered yet: if that has as many, it has arrived. */
+  readonly tried?: LineDocument | undefined
   /** It waits for the visitor then. */
   readonly refusal?: Refusal | undefined
 }

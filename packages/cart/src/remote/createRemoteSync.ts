@@ -1,11 +1,13 @@
-import { type AnySession, HoldfastError, type SharedRecord, type WaitOptions } from '@holdfast/core'
+import { type AnySession, type ErrorCode, HoldfastError, type SharedRecord, type WaitOptions } from '@holdfast/core'
 import type { CartDocument } from '../document/CartDocument.ts'
 import type { SessionOwner } from '../SessionOwner.ts'
 import type { CartRemote, RemoteContext } from './CartRemote.ts'
+import { createPause } from './createPause.ts'
 import { dueOf } from './dueOf.ts'
 import { limitTime } from './limitTime.ts'
 import { park } from './park.ts'
 import { retryDelay, toTrouble } from './retryDelay.ts'
+import { tryLock } from './tryLock.ts'
 
 /** How long one exchange may take, and a call waits, in milliseconds. */
 const LIMIT = 10_000
@@ -49,23 +51,34 @@ export function createRemoteSync(parts: RemoteParts): RemoteSync {
   let asks = 0
   let turns = 0
   let failed = 0
-  let resume = (): void => {}
+  const pause = createPause(clock)
   const waiting = new Set<() => void>()
   let life = new AbortController()
+  let last = whose()
   let endWakes = platform.onWake(onWake)
   owner.onTurn(() => {
-    life.abort()
+    leave('STOPPED', 'The session was stopped; call start() to go on.')
     endWakes()
-    resume()
     if (owner.isStopped()) return
-    life = new AbortController()
     endWakes = platform.onWake(onWake)
     fetchAgain()
   })
   owner.onLeave(async () => {
     if (dueOf(record.getSnapshot().value)[0]) await flush()
   })
-  session.subscribe(look)
+  session.subscribe(() => {
+    if (whose() !== last) leave('SUPERSEDED', 'Somebody else owns the cart now; call again for theirs.')
+    last = whose()
+    look()
+  })
+
+  /** Gives up what is under way: nothing of one owner goes on as another's. */
+  function leave(code: ErrorCode, message: string): void {
+    life.abort(new HoldfastError(code, message))
+    life = new AbortController()
+    tell(state.activity, null)
+    pause.end()
+  }
 
   function onWake(wake: string): void {
     if (['online', 'visible', 'pageshow', 'resume', 'focus', 'activated'].includes(wake) && platform.isVisible())
@@ -75,7 +88,7 @@ export function createRemoteSync(parts: RemoteParts): RemoteSync {
   function fetchAgain(): void {
     fetchedFor = undefined
     asks++
-    resume()
+    pause.end()
     look()
   }
 
@@ -107,31 +120,26 @@ export function createRemoteSync(parts: RemoteParts): RemoteSync {
 
   function look(): void {
     if (isRunning) return
-    if (!isDue()) {
-      tellWaiting()
-      return
-    }
-    isRunning = true
-    void run().finally(() => {
-      isRunning = false
-      look()
-    })
+    isRunning = isDue()
+    if (!isRunning) tellWaiting()
+    else
+      void run().finally(() => {
+        isRunning = false
+        look()
+      })
   }
 
   async function run(): Promise<void> {
     let isDenied = false
-    const turn = async (lock: unknown): Promise<void> => {
-      isDenied = !lock && !isUrgent && turns < TURNS
+    await tryLock(platform, `${owner.name}/${record.name}/remote`, async (isTaken) => {
+      isDenied = isTaken && !isUrgent && turns < TURNS
       if (isDenied) return
       turns = 0
       await work()
-    }
-    const { locks } = platform
-    if (locks) await locks.request(`${owner.name}/${record.name}/remote`, { ifAvailable: true }, turn)
-    else await work()
+    })
     if (isDenied) {
       turns++
-      await pause(TURN)
+      await pause.wait(TURN)
     }
   }
 
@@ -139,27 +147,35 @@ export function createRemoteSync(parts: RemoteParts): RemoteSync {
     let failures = 0
     let most = Number.POSITIVE_INFINITY
     let error: HoldfastError | null = null
+    let { signal } = life
     while (isDue()) {
       isUrgent = false
+      signal = life.signal
       tell('syncing', state.error)
       try {
-        const done = await exchange(most)
+        const done = await exchange(most, signal)
         error = done.error ?? null
         most = done.most
         failures = 0
       } catch (cause) {
+        if (signal.aborted) continue
         error = toTrouble(cause)
-        failed++
         // Somebody else is here then, which is no trouble.
-        if (error.code !== 'SUPERSEDED') tell('waiting', error)
-        await pause(retryDelay(platform.crypto, failures++, error))
+        if (error.code !== 'SUPERSEDED') {
+          failed++
+          tell('waiting', error)
+        }
+        await pause.wait(retryDelay(platform.crypto, failures++, error))
       }
     }
-    tell('idle', error)
+    tell('idle', signal.aborted ? null : error)
   }
 
   /** Resolves with what to say, and how many edits to send at once from now on. */
-  async function exchange(most: number): Promise<{ readonly error?: HoldfastError; readonly most: number }> {
+  async function exchange(
+    most: number,
+    outer: AbortSignal,
+  ): Promise<{ readonly error?: HoldfastError; readonly most: number }> {
     const [user, asked] = [whose(), asks]
     const noteFetched = (): void => {
       // Somebody may have asked for more than was on its way by then.
@@ -170,9 +186,17 @@ export function createRemoteSync(parts: RemoteParts): RemoteSync {
     // A guest's lines come to what the account has, which the server knows.
     const keys = cart.guest?.lines ? [] : dueOf(cart).slice(0, most)
     const context = { ...parts, fetch: session.fetch }
-    const done = await limitTime(clock, LIMIT, life.signal, (signal) =>
-      remote.exchange(cart, keys, { ...context, signal }),
-    )
+    outer.throwIfAborted()
+    const done = await limitTime(clock, LIMIT, outer, (signal) => {
+      const keep: RemoteContext['keep'] = async (change) => {
+        signal.throwIfAborted()
+        const kept = await record.update(change)
+        signal.throwIfAborted()
+        return kept
+      }
+      return remote.exchange(cart, keys, { ...context, signal, keep })
+    })
+    outer.throwIfAborted()
     const fold = (newest: CartDocument): CartDocument => {
       if (newest.id !== cart.id && cart.id) return newest
       if ('refusal' in done) return park(newest, keys[0] as string, done.refusal, cart)
@@ -181,29 +205,20 @@ export function createRemoteSync(parts: RemoteParts): RemoteSync {
     if ('refusal' in done) {
       // One of them: each is sent on its own, to find which.
       if (keys[1]) return { most: 1 }
-      if (keys[0]) await record.update(fold)
-      else noteFetched()
-      return {
-        most,
-        ...(!keys[0] && {
-          error: new HoldfastError('SERVER_UNAVAILABLE', done.refusal.message, { detail: done.refusal }),
-        }),
+      if (keys[0]) {
+        await record.update(fold)
+        return { most }
       }
+      const error = new HoldfastError('SERVER_UNAVAILABLE', done.refusal.message, { detail: done.refusal })
+      // What waits for the server's copy waits longer then.
+      if (dueOf(cart)[0]) throw error
+      noteFetched()
+      return { most, error }
     }
     if (done.time !== undefined) parts.onOffset(done.time - clock.now())
     await record.update(fold)
     noteFetched()
     return { most, ...(done.error && { error: done.error }) }
-  }
-
-  function pause(ms: number): Promise<void> {
-    return new Promise((resolve) => {
-      const cancel = clock.setTimer(resolve, ms)
-      resume = () => {
-        cancel()
-        resolve()
-      }
-    })
   }
 
   async function flush({ signal, timeout = LIMIT }: WaitOptions = {}): Promise<void> {
@@ -222,7 +237,8 @@ export function createRemoteSync(parts: RemoteParts): RemoteSync {
         end.addEventListener('abort', () => reject(end.reason))
         check()
       })
-    await limitTime(clock, timeout, signal, untilDone).finally(() => stopWaiting())
+    const outer = signal ? AbortSignal.any([signal, life.signal]) : life.signal
+    await limitTime(clock, timeout, outer, untilDone).finally(() => stopWaiting())
   }
 
   return { getState: () => state, isOn, look, flush }

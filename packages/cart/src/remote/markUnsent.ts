@@ -11,7 +11,7 @@ export function markUnsent(before: CartDocument, after: CartDocument, isAll = fa
   const sequence = state.sequence + 1
   const unsent = changed.map(([key]): [string, Unsent] => {
     const known = state.unsent[key]
-    return [key, { sequence, before: known ? known.before : isAll ? undefined : old[key] }]
+    return [key, { sequence, before: known ? known.before : isAll ? undefined : old[key], tried: known?.tried }]
   })
   // Of a copy by another name no server has heard.
   const acknowledged = after.id === before.id ? state.acknowledged : 0

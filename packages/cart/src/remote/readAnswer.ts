@@ -18,7 +18,7 @@ export function isRefusal(status: number): boolean {
 export async function readAnswer(
   response: Response,
   most: number,
-): Promise<{ readonly body: unknown } | { readonly refusal: Refusal }> {
+): Promise<{ readonly body: object } | { readonly refusal: Refusal }> {
   const { ok, status, headers } = response
   const text = await response.text()
   const body = text.length > most ? undefined : parse(text)

@@ -22,10 +22,11 @@ export function readRemote(value: unknown): RemoteState {
 }
 
 function readUnsent(value: unknown, key: string): Unsent {
-  const { sequence, before, refusal } = Object(value)
+  const { sequence, before, tried, refusal } = Object(value)
   return {
     sequence: toNumber(sequence),
     before: key.startsWith(COUPON) ? readCoupon(before) : readLine(before),
+    tried: readLine(tried),
     ...(refusal && { refusal: readRefusal(refusal, 'refused') }),
   }
 }

@@ -1,6 +1,6 @@
 import { HoldfastError } from '@holdfast/core'
 import type { CartContent } from '../document/CartDocument.ts'
-import { keep, readContent } from '../document/readContent.ts'
+import { isWhole, keep, LATEST, readContent } from '../document/readContent.ts'
 import { isName } from '../line/isName.ts'
 import { lineKey } from '../line/lineKey.ts'
 import type { Money } from '../money/Money.ts'
@@ -14,6 +14,7 @@ import { readRefusal } from './readAnswer.ts'
 
 /** How far ahead of the server's clock a stamp may be, in milliseconds. */
 export const AHEAD = 300_000
+const SAFE = Number.MAX_SAFE_INTEGER
 
 /** A server's whole answer, as far as it makes sense. */
 export interface Reply {
@@ -37,7 +38,8 @@ export function readReply(value: unknown, zero: Money, now: number): Reply {
     isOdd = true
   }
   const read = readContent({ lines: {}, coupons: {}, ...cart }, time + AHEAD)
-  if (!read || ![version, acknowledged, time].every((number) => Number.isSafeInteger(number) && number >= 0))
+  // A time near the end of all times would make this device stamp its edits beyond it.
+  if (!read || ![version, acknowledged].every((number) => isWhole(number, SAFE)) || !isWhole(time, LATEST / 2))
     throw new HoldfastError('ANSWER_INVALID', "The cart's server answered what is no cart.")
   if (currency !== zero.currency)
     refuse('CURRENCY_MISMATCH', `The cart's server answered in another currency than ${zero.currency}.`)

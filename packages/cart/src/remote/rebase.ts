@@ -11,18 +11,25 @@ import type { Known, KnownLine } from './readRemoteCart.ts'
 
 const LISTS: readonly List[] = ['cart', 'saved']
 
-/** The cart as the server has it, with what was edited here and not yet sent on top. */
-export function rebase(cart: CartDocument, known: Known, actor: Actor): CartDocument {
+/**
+ * The cart as the server has it, with what was edited here and not yet sent on top.
+ *
+ * @param isUntaken whether the server has said that it did not take what was written last
+ */
+export function rebase(cart: CartDocument, known: Known, actor: Actor, isUntaken = false): CartDocument {
   const state = cart.remote ?? NO_REMOTE
   const lines: { [key: string]: LineDocument } = {}
   const unsent: { [key: string]: Unsent } = { ...state.unsent }
   for (const key of new Set([...Object.keys(cart.lines), ...Object.keys(known.lines)])) {
     const line = cart.lines[key]
     const entry = unsent[key]
-    const before = (entry ? entry.before : line) as LineDocument | undefined
-    const confirmed = confirm(before, known.lines[key], actor)
-    if (entry) unsent[key] = { ...entry, before: confirmed }
-    const next = entry && line ? onTop(line, before, confirmed, actor) : confirmed
+    const theirs = known.lines[key]
+    const tried = isUntaken ? undefined : entry?.tried
+    const isTaken = tried && LISTS.every((list) => countOf(tried[list]) === (theirs?.[list] ?? 0))
+    const before = isTaken ? tried : ((entry ? entry.before : line) as LineDocument | undefined)
+    const confirmed = confirm(before, theirs, actor)
+    if (entry) unsent[key] = { ...entry, before: confirmed, tried: undefined }
+    const next = entry && line ? onTop(line, before, confirmed) : confirmed
     if (next) lines[key] = next
   }
   return sameAs(cart, {
@@ -68,18 +75,22 @@ function onTop(
   line: LineDocument,
   before: LineDocument | undefined,
   confirmed: LineDocument | undefined,
-  { id, now }: Actor,
 ): LineDocument {
   const count = (list: List): Quantity => {
-    const [own, old, theirs] = [line, before, confirmed].map((copy) => copy?.[list] ?? NONE) as [
+    const [own, old, [, ...theirs]] = [line, before, confirmed].map((copy) => copy?.[list] ?? NONE) as [
       Quantity,
       Quantity,
       Quantity,
     ]
     const isSet = JSON.stringify(own[1]) !== JSON.stringify(old[1])
-    return isSet ? own : toCount(own, Math.max(0, countOf(theirs) + countOf(own) - countOf(old)), id, now)
+    // Their number has seen the sums of `before`: what they have grown by since is on top of it.
+    return isSet ? own : [own[0], ...theirs]
   }
-  return { ...line, cart: count('cart'), saved: count('saved') }
+  const edited = Object.entries(line.attributes).filter(
+    ([name, text]) => JSON.stringify(text) !== JSON.stringify(before?.attributes[name]),
+  )
+  const attributes = { ...confirmed?.attributes, ...Object.fromEntries(edited) }
+  return { ...line, cart: count('cart'), saved: count('saved'), attributes }
 }
 
 function toCount(quantity: Quantity, count: number, id: string, now: number): Quantity {

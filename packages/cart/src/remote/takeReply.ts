@@ -1,4 +1,5 @@
 import type { CartDocument, LineDocument } from '../document/CartDocument.ts'
+import { isLive } from '../document/isLive.ts'
 import { mergeCarts, mergeLines } from '../document/mergeCarts.ts'
 import type { Quantity } from '../quantity/Quantity.ts'
 import { later, type Register } from '../quantity/Register.ts'
@@ -27,6 +28,7 @@ export function takeReply(
   { keys, sequence: last, isForgotten, newId }: Sent,
 ): CartDocument {
   const state = cart.remote ?? NO_REMOTE
+  const own = entriesOf(cart)
   const theirs = entriesOf(reply.cart)
   const stamped: { [key: string]: Entries[string] } = {}
   const unsent: { [key: string]: Unsent } = {}
@@ -36,13 +38,17 @@ export function takeReply(
     const refusal = Object.hasOwn(reply.refused, key) ? reply.refused[key] : undefined
     if (isSent && !refusal) continue
     const before = mergeEntry(entry.before, theirs[key])
-    const isClock = isSent && refusal?.code === 'clock'
-    if (isClock) stamped[key] = restamp(entriesOf(cart)[key] as Entries[string], reply.time)
+    const entryNow = own[key]
+    const again = entryNow && isSent && refusal?.code === 'clock' ? restamp(entryNow, reply.time) : entryNow
+    // What bears no such time would be refused for ever.
+    const isClock = again && again !== entryNow
+    if (isClock) stamped[key] = again
     unsent[key] = isClock ? { sequence: ++sequence, before } : { ...entry, before, ...(isSent && { refusal }) }
   }
   const isNews = isForgotten || reply.version >= state.version
+  const merged = mergeCarts(withEntries(cart, stamped), reply.cart)
   const next: CartDocument = {
-    ...mergeCarts(withEntries(cart, stamped), reply.cart),
+    ...merged,
     id: cart.id || newId,
     remote: {
       ...state,
@@ -52,9 +58,13 @@ export function takeReply(
       ...(isNews && {
         version: reply.version,
         quotes: Object.fromEntries(
-          Object.entries(reply.quotes).map(([key, quote]) => [key, requote(state.quotes[key], quote)]),
+          Object.entries(reply.quotes).flatMap(([key, quote]) =>
+            isLive(merged.lines[key]) ? [[key, requote(state.quotes[key], quote)]] : [],
+          ),
         ),
-        verdicts: reply.verdicts,
+        verdicts: Object.fromEntries(
+          Object.entries(reply.verdicts).filter(([code]) => Object.hasOwn(merged.coupons, code)),
+        ),
         totals: reply.totals,
       }),
     },
@@ -76,10 +86,10 @@ function restamp<T extends Entries[string]>(entry: T, time: number): T {
   if (Array.isArray(entry)) return stamp(entry) as T
   const line = entry as LineDocument
   const quantity = ([sums, base]: Quantity): Quantity => (base ? [sums, stamp(base)] : [sums])
-  return {
+  return sameAs(line, {
     ...line,
     cart: quantity(line.cart),
     saved: quantity(line.saved),
     attributes: Object.fromEntries(Object.entries(line.attributes).map(([name, item]) => [name, stamp(item)])),
-  } as T
+  }) as T
 }

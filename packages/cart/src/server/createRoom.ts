@@ -1,7 +1,7 @@
 import type { LineDocument } from '../document/CartDocument.ts'
+import { isLive } from '../document/isLive.ts'
 import { bytesOf, type Limits } from '../Limits.ts'
 import type { CartState } from './CartState.ts'
-import { isLive } from './isLive.ts'
 
 /** What a cart may still take in. */
 export interface Room {

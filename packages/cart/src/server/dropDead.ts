@@ -1,6 +1,6 @@
+import { isLive } from '../document/isLive.ts'
 import { bytesOf, type Limits } from '../Limits.ts'
 import type { CartState } from './CartState.ts'
-import { isLive } from './isLive.ts'
 
 /** How long what is left of a removed line is kept, in milliseconds: 60 days. */
 const KEPT = 60 * 24 * 3_600_000

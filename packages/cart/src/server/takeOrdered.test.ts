@@ -5,7 +5,7 @@ import { countOf } from '../quantity/Quantity.ts'
 import { type CartState, NO_CART } from './CartState.ts'
 import { takeOps } from './takeOps.ts'
 import { takeOrdered } from './takeOrdered.ts'
-import { wantedIn } from './wantedIn.ts'
+import { couponsIn, wantedIn } from './wantedIn.ts'
 
 const now = 1_000_000
 const id = '00000000000000f1'
@@ -56,4 +56,19 @@ test('lines with fewer pieces than were ordered are named, and nothing is taken'
   expect(order(state, 4)).toEqual({ missing: [mug] })
   expect(order(state, 1, lineKey('pen', {}))).toEqual({ missing: [lineKey('pen', {})] })
   expect(order(after(order(state, 3)), 1, mug, '00000000000000f2')).toEqual({ missing: [mug] })
+})
+
+test('its coupons are taken out with an order, and one that is entered again is for the next', () => {
+  const { phone, state } = openCart()
+  phone.edit({ code: 'TEN', isOn: true })
+  phone.edit({ code: 'SHIP', isOn: true })
+  const full = takeOps(state, phone.send(), { now })!.state
+  const ordered = (cart: CartState) => after(takeOrdered(cart, id, [{ key: mug, quantity: 2 }], now, ['TEN', 'NONE']))
+  const left = ordered(full)
+  expect(couponsIn(left)).toEqual(['SHIP'])
+  phone.hear(left)
+  phone.edit({ code: 'TEN', isOn: true })
+  const again = takeOps(left, phone.send(), { now })!.state
+  expect(couponsIn(again)).toEqual(['TEN', 'SHIP'])
+  expect(ordered(again)).toBe(again)
 })

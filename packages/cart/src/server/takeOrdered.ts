@@ -1,4 +1,4 @@
-import { EMPTY, type LineDocument } from '../document/CartDocument.ts'
+import type { LineDocument } from '../document/CartDocument.ts'
 import { mergeCarts } from '../document/mergeCarts.ts'
 import { rawOf } from '../quantity/Quantity.ts'
 import type { CartState } from './CartState.ts'
@@ -20,16 +20,28 @@ export type Ordered = { readonly state: CartState } | { readonly missing: readon
  *
  * @param id the order's key, 16 hex digits
  * @param lines each key once
+ * @param coupons the codes that went with it: they are taken out too
  */
-export function takeOrdered(state: CartState, id: string, lines: readonly OrderedLine[], now: number): Ordered {
+export function takeOrdered(
+  state: CartState,
+  id: string,
+  lines: readonly OrderedLine[],
+  now: number,
+  coupons: readonly string[] = [],
+): Ordered {
   const missing = lines.filter(({ key, quantity }) => !has(state.lines[key], id, quantity))
   if (missing[0]) return { missing: missing.map(({ key }) => key) }
   const taken = lines.map(({ key, quantity }) => {
     const line = state.lines[key] as LineDocument
     return [key, { ...line, cart: [{ [id]: [0, quantity] }] }] as const
   })
-  const cart = mergeCarts({ ...EMPTY, lines: state.lines }, { ...EMPTY, lines: Object.fromEntries(taken) })
-  return { state: settle(state, dropDead({ ...state, lines: cart.lines }, { bytes: Number.POSITIVE_INFINITY }, now)) }
+  // One that is set again after that is for the next order.
+  const isNew = lines.some(({ key }) => !state.lines[key]?.cart[0][id])
+  const used = Object.entries(isNew ? state.coupons : {}).flatMap(([code, [time, , isOn]]) =>
+    isOn && coupons.includes(code) ? [[code, [time + 1, id, false] as const] as const] : [],
+  )
+  const left = { lines: Object.fromEntries(taken), coupons: Object.fromEntries(used) }
+  return { state: settle(state, dropDead(mergeCarts(state, left), { bytes: Number.POSITIVE_INFINITY }, now)) }
 }
 
 function has(line: LineDocument | undefined, id: string, quantity: number): boolean {

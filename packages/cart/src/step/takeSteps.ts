@@ -1,7 +1,7 @@
 import type { CartDocument } from '../document/CartDocument.ts'
 import { createMeasure, type Measure } from '../document/createMeasure.ts'
+import { isLive } from '../document/isLive.ts'
 import { keepWithin, type Limits } from '../Limits.ts'
-import { countOf } from '../quantity/Quantity.ts'
 import type { Actor, Step } from './Step.ts'
 import { takeStep } from './takeStep.ts'
 
@@ -45,5 +45,5 @@ function keptKeys(cart: CartDocument): string[] {
 }
 
 function liveKeys({ lines }: CartDocument): string[] {
-  return Object.entries(lines).flatMap(([key, { cart, saved }]) => (countOf(cart) || countOf(saved) ? [key] : []))
+  return Object.keys(lines).filter((key) => isLive(lines[key]))
 }

@@ -10,13 +10,15 @@ import { showText } from '../shared/showText.js'
  *
  * @param {import('../shared/openShop.js').OpenShop} shop
  */
-export function showCheckout({ basket, cart }) {
+export function showCheckout({ basket, cart, drawer }) {
   const button = byId('place-order', HTMLButtonElement)
 
   button.addEventListener('click', async () => {
     const outcome = await basket.order()
     if (outcome === 'ordered') byId('basket-title', HTMLElement).focus()
-    if (outcome === 'sign-in') byId('email', HTMLInputElement).focus()
+    if (outcome !== 'sign-in') return
+    drawer.close()
+    byId('email', HTMLInputElement).focus()
   })
 
   follow(basket, ({ isOrdering, ordered }) => {

@@ -25,10 +25,10 @@ export function openShop(holdfast, query) {
   globalThis.shop = shop
   const tabNews = createTabNews()
   const orders = createOrders(shop.session)
-  createDrawer()
   return {
     ...shop,
     tabNews,
+    drawer: createDrawer(),
     // Before anything starts the session: whatever happens first is seen.
     log: createLog(shop, tabNews),
     notices: createNotices(shop.session),

@@ -43,4 +43,6 @@ export function createDrawer() {
     if (target.closest('[data-closes="basket"]')) close()
   })
   follow()
+
+  return { close }
 }

@@ -56,6 +56,8 @@ function describeWarning(warning, quantity) {
     return say(`Only ${warning.available} left; ${quantity} are wanted.`)
   }
   return say(
-    warning.kind === 'min' ? `Sold from ${warning.limit} pieces on.` : `At most ${warning.limit} to a customer.`,
+    warning.kind === 'min'
+      ? `At least ${warning.limit} have to be ordered.`
+      : `At most ${warning.limit} to a customer.`,
   )
 }
