@@ -76,7 +76,7 @@ const steps = {
 }
 
 /** One after the other, what is in one at once: the browsers mostly wait for real time to pass. */
-const phases = [['lint', 'knip', 'typecheck'], ['build'], ['unit', 'e2e'], ['scale'], ['cart']]
+const phases = [['lint', 'knip', 'typecheck'], ['build'], ['unit', 'e2e'], ['scale', 'cart']]
 
 /** Minutes of load, or of the cart's 100 000 histories and its long runs in browsers; run only when asked for. */
 const extra = ['scale', 'cart']
@@ -95,7 +95,7 @@ const isAsked = (name) => isAll || (asked.length === 0 ? !extra.includes(name) :
 
 install()
 if (isAsked('unit') || isAsked('scale')) await ensureServers()
-const browsers = isAsked('e2e') || isAsked('cart') ? ensureBrowsers() : {}
+const browsers = isAsked('e2e') || isAsked('cart') ? ensureBrowsers(isAsked('cart')) : {}
 rmSync(cache, { recursive: true, force: true })
 mkdirSync(cache, { recursive: true })
 const start = performance.now()
