@@ -15,7 +15,6 @@ export default defineConfig({
   reporter: 'list',
   projects: [
     { name: 'chromium', use: { browserName: 'chromium', launchOptions: browser } },
-    { name: 'firefox', testMatch: 'cartTabs.spec.ts', use: inFirefox },
-    { name: 'firefox, specs', testDir: '../specs', testMatch: 'cart*.spec.ts', use: inFirefox },
+    { name: 'firefox', testDir: '../specs', testMatch: 'cart*.spec.ts', use: inFirefox },
   ],
 })

@@ -12,7 +12,7 @@ import { mergeGuest } from './mergeGuest.ts'
 import { type Policy, toPolicy } from './Policy.ts'
 import { takeBack } from './takeBack.ts'
 
-const numRuns = Number(process.env['HOLDFAST_HISTORIES'] ?? 300)
+const numRuns = Math.min(20_000, Number(process.env['HOLDFAST_HISTORIES'] ?? 300))
 const limits = toLimits()
 const [GUEST, ACCOUNT, NEW] = ['a', 'b', 'c'].map((digit) => digit.repeat(16)) as [string, string, string]
 const keyOf = (product: string) => lineKey(product, {})
