@@ -80,9 +80,13 @@ const ensureFirefox = () => {
   process.exit(1)
 }
 
-/** Sees to both browsers, and tells the tests where they are. */
-export const ensureBrowsers = () => {
-  const [chromium, other] = [ensureBrowser(), ensureFirefox()]
+/**
+ * Sees to the browsers, and tells the tests where they are.
+ *
+ * @param {boolean} [needsFirefox]
+ */
+export const ensureBrowsers = (needsFirefox = true) => {
+  const [chromium, other] = [ensureBrowser(), needsFirefox ? ensureFirefox() : undefined]
   return {
     ...(chromium !== undefined && { HOLDFAST_CHROMIUM: chromium }),
     ...(other !== undefined && { HOLDFAST_FIREFOX: other }),

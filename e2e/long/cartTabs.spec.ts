@@ -4,7 +4,7 @@ import { openCart, piecesOf } from '../fixtures/openCart.ts'
 import { expectedOf, type PaceName, paces } from '../fixtures/paces.ts'
 import { expect, test } from '../fixtures/test.ts'
 
-const rounds = 10
+const rounds = 3
 const repeated = Array.from({ length: rounds }, (): PaceName[] => ['burst', 'human']).flat()
 
 for (const shelf of ['inIndexedDb', 'inLocalStorage', 'inCookie'] as const) {

@@ -2,7 +2,9 @@ import { defineConfig } from '@playwright/test'
 import { browser } from '../fixtures/browser.ts'
 import { firefox } from '../fixtures/firefox.ts'
 
-/** What takes minutes: `npm run test:cart`. */
+const inFirefox = { browserName: 'firefox', launchOptions: firefox } as const
+
+/** What takes minutes, and what is run in Firefox: `npm run test:cart`. */
 export default defineConfig({
   testDir: '.',
   outputDir: '../test-results/long',
@@ -13,6 +15,7 @@ export default defineConfig({
   reporter: 'list',
   projects: [
     { name: 'chromium', use: { browserName: 'chromium', launchOptions: browser } },
-    { name: 'firefox', testMatch: 'cartTabs.spec.ts', use: { browserName: 'firefox', launchOptions: firefox } },
+    { name: 'firefox', testMatch: 'cartTabs.spec.ts', use: inFirefox },
+    { name: 'firefox, specs', testDir: '../specs', testMatch: 'cart*.spec.ts', use: inFirefox },
   ],
 })

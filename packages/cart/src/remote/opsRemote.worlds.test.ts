@@ -3,7 +3,7 @@ import { linesOf, openSignedIn } from '../../test/openRemoteShop.ts'
 import type { Page } from '../../test/openShop.ts'
 
 /** `npm run test:cart` goes through many more. */
-const SEEDS = process.env['HOLDFAST_HISTORIES'] ? 60 : 8
+const SEEDS = process.env['HOLDFAST_HISTORIES'] ? 24 : 8
 const PRODUCTS = ['mug', 'pen', 'hat']
 
 test.each(Array.from({ length: SEEDS }, (_, index) => index + 1))(
