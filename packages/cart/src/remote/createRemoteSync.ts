@@ -48,6 +48,7 @@ export function createRemoteSync(parts: RemoteParts): RemoteSync {
   let isUrgent = false
   // For whom the server's copy has been fetched; nobody: it has to be.
   let fetchedFor: string | null | undefined
+  // Counts the calls that want what is there after them; a wake is content with what is on its way.
   let asks = 0
   let turns = 0
   let failed = 0
@@ -87,7 +88,6 @@ export function createRemoteSync(parts: RemoteParts): RemoteSync {
 
   function fetchAgain(): void {
     fetchedFor = undefined
-    asks++
     pause.end()
     look()
   }
@@ -224,6 +224,7 @@ export function createRemoteSync(parts: RemoteParts): RemoteSync {
   async function flush({ signal, timeout = LIMIT }: WaitOptions = {}): Promise<void> {
     const before = failed
     isUrgent = true
+    asks++
     fetchAgain()
     let stopWaiting = (): void => {}
     const untilDone = (end: AbortSignal): Promise<void> =>

@@ -168,3 +168,16 @@ test('sync() brings what is at the server when it is called, though another requ
   await world.run(page.cart.sync())
   expect(page.cart.getSnapshot().lines).toMatchObject([{ quote: { unit: { minor: 250 } } }])
 })
+
+test('a page that comes back asks once, however many ways it is told so', async () => {
+  const { world, server, page } = await openSignedIn()
+  await world.advance(1_000)
+  const before = server.count('GET')
+  page.tab.hide()
+  page.tab.show()
+  await world.until(() => page.cart.getSnapshot().activity === 'syncing')
+  await world.advance(20)
+  page.tab.focus()
+  await world.advance(5_000)
+  expect(server.count('GET') - before).toBe(1)
+})
