@@ -1,23 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { createPlainServer } from '../../test/createPlainServer.ts'
+import { openPlainShop } from '../../test/openPlainShop.ts'
 import { ann, bob, openShop, type Page, shown } from '../../test/openShop.ts'
 import { plainRemote } from './plainRemote.ts'
 import type { RemoteCart } from './RemoteCart.ts'
 import { versionedRemote } from './versionedRemote.ts'
 
-async function open(make = versionedRemote) {
-  const shop = openShop({ session: { origins: ['https://cart.test'] } })
-  const server = createPlainServer(shop.world)
-  const remote = make({
-    url: server.url,
-    read: ({ fetch, signal }) => fetch(`${server.url}?read`, { signal }),
-  })
-  const page = shop.open({ remote })
-  await shop.world.run(page.session.signIn(ann))
-  await shop.world.run(page.cart.sync())
-  const done = (of = page) => shop.world.run(of.cart.sync())
-  return { ...shop, server, remote, page, done }
-}
+const open = (make = versionedRemote) =>
+  openPlainShop(make, (url) => ({ read: ({ fetch, signal }) => fetch(`${url}?read`, { signal }) }))
 
 const linesOf = ({ cart }: Page) => shown(cart.getSnapshot().lines)
 const mugs = (quantity: number) => ({ productId: 'mug', quantity })

@@ -1,19 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { createPlainServer } from '../../test/createPlainServer.ts'
-import { ann, openShop, type Page, shown } from '../../test/openShop.ts'
+import { openPlainShop } from '../../test/openPlainShop.ts'
+import { openShop, type Page, shown } from '../../test/openShop.ts'
 import { plainRemote } from './plainRemote.ts'
 import { versionedRemote } from './versionedRemote.ts'
-
-async function open(make = versionedRemote) {
-  const shop = openShop({ session: { origins: ['https://cart.test'] } })
-  const server = createPlainServer(shop.world)
-  const remote = make({ url: server.url })
-  const page = shop.open({ remote })
-  await shop.world.run(page.session.signIn(ann))
-  await shop.world.run(page.cart.sync())
-  const done = () => shop.world.run(page.cart.sync())
-  return { ...shop, server, remote, page, done }
-}
 
 const linesOf = ({ cart }: Page) => shown(cart.getSnapshot().lines)
 const mugs = (quantity: number) => ({ productId: 'mug', quantity })
@@ -23,7 +12,7 @@ describe.each([
   ['plainRemote', plainRemote],
 ] as const)('%s', (_, make) => {
   test('writes what is in the cart, saved for later, noted and discounted, and reads it back', async () => {
-    const { world, server, page, done } = await open(make)
+    const { world, server, page, done } = await openPlainShop(make)
     const key = await world.run(
       page.cart.add({ productId: 'mug', quantity: 2, identity: { colour: 'red' }, attributes: { note: 'Hi' } }),
     )
@@ -46,7 +35,7 @@ describe.each([
   })
 
   test('shows what others did, and puts on top of it what was edited here meanwhile', async () => {
-    const { world, server, page, done } = await open(make)
+    const { world, server, page, done } = await openPlainShop(make)
     const key = await world.run(page.cart.add(mugs(5)))
     await done()
     server.change([mugs(7), { productId: 'hat', quantity: 1 }])
@@ -66,7 +55,7 @@ describe.each([
   })
 
   test('loses nothing of what is edited while a request is under way', async () => {
-    const { world, server, page, done } = await open(make)
+    const { world, server, page, done } = await openPlainShop(make)
     const edits = [page.cart.add(mugs(1))]
     for (const at of [30, 60, 90, 120]) world.after(at, () => edits.push(page.cart.add(mugs(1))))
     await world.advance(500)
@@ -76,7 +65,7 @@ describe.each([
   })
 
   test('puts aside what is refused, and writes the rest', async () => {
-    const { world, server, page, done } = await open(make)
+    const { world, server, page, done } = await openPlainShop(make)
     server.unknown.add('yacht')
     page.tab.goOffline()
     const key = await world.run(page.cart.add({ productId: 'yacht', quantity: 1 }))
@@ -91,7 +80,7 @@ describe.each([
   })
 
   test('leaves out what makes no sense', async () => {
-    const { server, page, done } = await open(make)
+    const { server, page, done } = await openPlainShop(make)
     server.change([
       mugs(1),
       { productId: 'pen', quantity: -1 },
@@ -105,7 +94,7 @@ describe.each([
 })
 
 test('a write that another device was faster than is made again on top of what it wrote', async () => {
-  const { world, server, page, done } = await open()
+  const { world, server, page, done } = await openPlainShop()
   let others = 0
   server.onPut = () => {
     if (others < 3) server.change([mugs(++others)])
